@@ -3,6 +3,9 @@
  * Word-numbers and bounds become intervals here, and arithmetic on them is done here or refused here.
  */
 
+import type { Fact } from './schema.ts';
+import type { DerivedFact } from './derived.ts';
+
 /** How a figure is bounded, in the words of the articles (ledger section 2). */
 export const BOUNDS = ['exactly', 'more-than', 'at-least', 'up-to', 'as-many-as', 'about', 'in-words'] as const;
 export type Bound = (typeof BOUNDS)[number];
@@ -137,4 +140,21 @@ export function fewerThanOneIn(share: Share): number {
 
 function sameUnit(a: Interval, b: Interval): void {
   if (a.unit !== b.unit) throw new RefusedArithmetic(`${a.unit} and ${b.unit} are different units`);
+}
+
+/** What is known of a fact as a number, in its unit; undefined for a fact in words or a date. */
+export function intervalOfFact(fact: Fact | DerivedFact): Interval | undefined {
+  switch (fact.kind) {
+    case 'figure':
+      return intervalOf(fact.value, fact.bound, fact.unit, around(fact.interval));
+    case 'band':
+      return { low: fact.interval[0], high: fact.interval[1], unit: fact.unit };
+    default:
+      return undefined;
+  }
+}
+
+function around(interval: readonly [number | null, number | null] | undefined): [number, number] | undefined {
+  const [low, high] = interval ?? [null, null];
+  return low === null || high === null ? undefined : [low, high];
 }

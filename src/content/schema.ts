@@ -1,0 +1,244 @@
+/**
+ * What we may say: one folder of content per language. Build-time only.
+ * A string becomes segments or plain text here, with every token answered by a fact; a digit or an unknown id is a fault.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Chart } from '#lib/charts/contract.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
+import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
+import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
+import { readJson, withoutSchema } from '#lib/evidence/load.ts';
+import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
+import type { Data } from '#lib/evidence/schema.ts';
+import type { Language } from '#lib/evidence/wording.ts';
+
+/** The files of a language's folder. `language` comes first: the others are printed with it. */
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'interface'] as const;
+export type ContentFile = (typeof CONTENT_FILES)[number];
+
+/** A language's files as JSON.parse gives them. */
+export type RawContent = Readonly<Record<ContentFile, unknown>>;
+/** Every language's files, by folder name. */
+export type RawContents = Readonly<Record<string, RawContent>>;
+
+/** The folder of the language that addresses without a prefix are in. */
+export const DEFAULT_LANGUAGE = 'en';
+
+/** The strings of the page's own furniture: plain words, or with a {placeholder} that the page fills. */
+const INTERFACE = [
+  'skip',
+  'parts',
+  'progress',
+  'reading-time',
+  'picture',
+  'table',
+  'table-what',
+  'table-figure',
+  'table-speaker',
+  'table-carriers',
+  'table-inferred',
+  'table-derived',
+  'table-not-reported',
+  'table-in-words',
+  'not-reported',
+  'inferred',
+  'derived',
+  'published',
+  'drew-on',
+  'inferred-because',
+  'headline-unknown',
+  'call',
+  'licence',
+] as const;
+export type InterfaceKey = (typeof INTERFACE)[number];
+
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => !/\p{Nd}/u.test(text), 'words without digits');
+const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'an id in kebab-case');
+
+const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
+
+const languageFile = z.strictObject({
+  tag: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en'),
+  locale: z.string().refine((tag) => Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1, 'a locale that Intl knows'),
+  name: words,
+  direction: z.enum(['ltr', 'rtl']),
+  wording: z.strictObject({
+    bounds: record(
+      BOUNDS.filter((bound) => bound !== 'in-words'),
+      words.includes('{number}'),
+    ),
+    units: record(UNITS, z.strictObject({ one: words.includes('{number}'), other: words.includes('{number}') })),
+    words: z.record(id, words),
+    wordsOfUnit: words.includes('{words}').includes('{unit}'),
+    oneIn: words.includes('{one}').includes('{number}'),
+    inferred: words.includes('{date}'),
+  }),
+});
+
+/** The schemas of the other files, bound to the facts and the language that their tokens are printed with. */
+export function contentSchemas(data: Data, language: Language) {
+  const prose = z
+    .string()
+    .trim()
+    .min(1)
+    .transform((source, context): Segment[] => {
+      try {
+        return parseProse(source, data, language);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
+      }
+    });
+  const paragraphs = z.array(prose).min(1, 'at least one paragraph');
+
+  const step = z.strictObject({
+    id,
+    heading: prose,
+    text: paragraphs.describe('What the reader reads.'),
+    picture: prose.describe('The text alternative: what the picture shows, and the new fact.'),
+  });
+  const passage = z.strictObject({ chart: z.enum(Object.keys(CHARTS) as [string, ...string[]]), steps: z.array(step).min(1) }).superRefine(({ chart, steps }, context) => {
+    const wanted = CHARTS[chart]?.steps ?? [];
+    const found = steps.map((one) => one.id);
+    if (wanted.join() !== found.join())
+      context.addIssue({ code: 'custom', path: ['steps'], message: `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}` });
+  });
+  const scene = z.strictObject({ id, part: words, heading: prose, opening: z.array(prose), passages: z.array(passage).min(1) });
+  const section = z.strictObject({
+    id,
+    heading: prose,
+    text: paragraphs,
+    entries: z.array(z.strictObject({ conflict: z.string().regex(/^C\d{1,2}$/, 'a conflict of the ledger'), heading: prose, text: prose })).optional(),
+    for: record(Object.keys(data.help), words).optional(),
+  });
+
+  return {
+    story: z
+      .strictObject({
+        title: words,
+        description: words,
+        cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
+        scenes: z.array(scene).min(1),
+        asked: z.strictObject({ heading: prose, opening: z.array(prose), groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1) }),
+        sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
+      })
+      .superRefine(uniqueIds)
+      .superRefine(everyChartOnce),
+    charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, data, prose)]))),
+    names: record(namedIds(data), words),
+    interface: record(INTERFACE, z.string().trim().min(1).refine((text) => !/\p{Nd}/u.test(text), 'words without digits')),
+  };
+}
+
+/** A chart's own words: its title and caption, the words on its stage, and which step tells which event. */
+function chartText(chart: Chart, data: Data, prose: z.ZodType<Segment[], string>) {
+  const eventIds = chart.eventSteps.length ? Object.keys(data.events) : [];
+  const keys = [...chart.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(chart.gaps ? Object.keys(data.gaps) : [])];
+  const tells = record(chart.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
+    const told = Object.values(steps).flat();
+    for (const event of eventIds) {
+      const times = told.filter((one) => one === event).length;
+      if (times !== 1) context.addIssue({ code: 'custom', message: `expected the event "${event}" once, found it ${times} times` });
+    }
+  });
+  const noTells: z.ZodType<Record<string, string[]> | undefined> = z.undefined().optional();
+  return z.strictObject({
+    title: words,
+    caption: prose,
+    words: record(keys, prose.transform(textOf)),
+    tells: eventIds.length ? tells : noTells,
+  });
+}
+
+export interface ChartText {
+  readonly title: string;
+  readonly caption: readonly Segment[];
+  readonly words: Readonly<Record<string, string>>;
+  readonly tells?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+type Schemas = ReturnType<typeof contentSchemas>;
+export type Story = z.output<Schemas['story']>;
+export type SceneText = Story['scenes'][number];
+export type PassageText = SceneText['passages'][number];
+export type StepText = PassageText['steps'][number];
+export type Section = Story['sources']['sections'][number];
+
+/** A language's content, with every token printed. */
+export interface Content {
+  readonly language: z.output<typeof languageFile>;
+  readonly story: Story;
+  readonly charts: Readonly<Record<string, ChartText>>;
+  readonly names: Readonly<Record<string, string>>;
+  readonly interface: Readonly<Record<InterfaceKey, string>>;
+}
+
+/** The facts that a table of a chart may list, which each language gives a short name. */
+function namedIds(data: Data): string[] {
+  const ids = Object.values(CHARTS).flatMap(({ figures, claims }) => [...figures, ...claims]);
+  return [...new Set(ids)].filter((factId) => data.facts[factId]?.kind !== 'scale-mark');
+}
+
+/** Ids are addresses (#maskpark): each may stand once on the page. */
+function uniqueIds(story: { scenes: { id: string; passages: { steps: { id: string }[] }[] }[]; sources: { sections: { id: string }[] } }, context: z.RefinementCtx): void {
+  const seen = new Set<string>(['asked', 'sources']);
+  const see = (value: string, path: PropertyKey[]) => {
+    if (seen.has(value)) context.addIssue({ code: 'custom', path, message: `expected each id once, found "${value}" twice` });
+    seen.add(value);
+  };
+  story.scenes.forEach((scene, i) => {
+    see(scene.id, ['scenes', i, 'id']);
+    scene.passages.forEach((passage, j) => passage.steps.forEach((step, k) => see(step.id, ['scenes', i, 'passages', j, 'steps', k, 'id'])));
+  });
+  story.sources.sections.forEach((section, i) => see(section.id, ['sources', 'sections', i, 'id']));
+}
+
+function everyChartOnce(story: { scenes: { passages: { chart: string }[] }[] }, context: z.RefinementCtx): void {
+  const found = story.scenes.flatMap((scene) => scene.passages.map((passage) => passage.chart));
+  for (const chart of Object.keys(CHARTS)) {
+    const times = found.filter((one) => one === chart).length;
+    if (times !== 1) context.addIssue({ code: 'custom', path: ['scenes'], message: `expected the chart "${chart}" once, found it ${times} times` });
+  }
+}
+
+/** Reads every language below `root`/src/content. Adds a fault for each file that is missing or no JSON. */
+export function readContents(root: string, faults: Fault[]): RawContents {
+  const folders = readdirSync(join(root, 'src/content'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'schema')
+    .map((entry) => entry.name)
+    .sort();
+  return Object.fromEntries(
+    folders.map((folder) => {
+      const read = (name: ContentFile) => readJson(root, fileOf(folder, name), faults);
+      return [folder, { language: read('language'), story: read('story'), charts: read('charts'), names: read('names'), interface: read('interface') }];
+    }),
+  );
+}
+
+const fileOf = (folder: string, name: ContentFile) => `src/content/${folder}/${name}.json`;
+
+/** A language's content, checked and printed. Throws a FaultList. `folder` is its name below src/content. */
+export function parseContent(folder: string, raw: RawContent, data: Data): Content {
+  const faults: Fault[] = [];
+  const parse = <Schema extends z.ZodType>(name: ContentFile, schema: Schema): z.output<Schema> | undefined => {
+    const value = withoutSchema(raw[name]);
+    const result = schema.safeParse(value);
+    if (result.error) faults.push(...faultsOf(fileOf(folder, name), result.error, value));
+    return result.data;
+  };
+  const language = parse('language', languageFile);
+  if (!language) throw new FaultList(faults);
+  const schemas = contentSchemas(data, language);
+  const story = parse('story', schemas.story);
+  const charts = parse('charts', schemas.charts);
+  const names = parse('names', schemas.names);
+  const furniture = parse('interface', schemas.interface);
+  if (!story || !charts || !names || !furniture) throw new FaultList(faults);
+  return { language, story, charts, names, interface: furniture };
+}

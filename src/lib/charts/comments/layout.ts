@@ -1,0 +1,83 @@
+/** comments: one warning, its comments, and how few were left. One light is one comment. */
+import { between } from '#lib/field/camera.ts';
+import { columnBlocks, markRadius, noise, SHARES } from '#lib/field/field.ts';
+import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
+import { lights } from '../shape.ts';
+import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, stageLines, wordsIn, wordsOut } from '../stage.ts';
+
+const STEPS = ['warning', 'silence', 'both'] as const;
+/** The field is this many times as wide as it is high, so that its fade has room. */
+const SHAPE = 1.6;
+
+function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Scene {
+  const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
+  const { low, high } = edgesOf(view, 'rednote-comments-before');
+  if (low === null || high === null) throw new Error('a band needs both its edges');
+  const { margin, foot, field: room } = stageLines(size);
+  const rows = Math.round(Math.sqrt(high / SHAPE));
+  const columns = Math.ceil(high / rows);
+  const pitch = Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows);
+  const pose = { x: margin, y: room.y, pitch };
+  const [band, solid] = [columnBlocks(low, high, rows), columnBlocks(0, low, rows)];
+
+  const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
+  const going = index === 0 ? 0 : index === 1 ? t : 1;
+  const lit = (key: string, blocks: typeof band) =>
+    going === 0
+      ? field(key, blocks, pose, 'attention', shown)
+      : Array.from({ length: SHARES }, (_, share) => ({ share, left: 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09) })).flatMap(({ share, left }) =>
+          field(`${key}-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
+        );
+  const fields = [...lit('solid', solid), ...lit('band', band)];
+  const start = pose.x + (low / rows) * pitch;
+  const veils = fields.length ? [{ key: 'veil', x: start, y: pose.y - 1, width: pose.x + columns * pitch - start + 1, height: rows * pitch + 2 }] : [];
+
+  const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const);
+  const glow = between(going, 0.5, 1);
+  const calm = index === 2 ? 1 - 0.45 * between(t, 0, 0.5) : 1;
+  const diameter = 2 * pitch * markRadius(pitch) + (clamp(size.width * 0.006, 3.2, 5.2) - 2 * pitch * markRadius(pitch)) * glow;
+  const shapes: ShapeMark[] =
+    going > 0
+      ? [
+          ...(glow > 0 ? [lights(left, diameter * 3.4, { key: 'halos', tone: 'attention', opacity: 0.16 * glow * calm })] : []),
+          lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
+        ]
+      : [];
+  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, t) };
+}
+
+/** Where the comments that were left stand in the field: scattered evenly, and the same on every machine. */
+function leftLit(count: number, columns: number, rows: number): [number, number][] {
+  const across = Math.ceil(Math.sqrt(count * (columns / rows)));
+  const down = Math.ceil(count / across);
+  return Array.from({ length: count }, (_, i) => {
+    const [cellX, cellY] = [i % across, Math.floor(i / across)];
+    return [
+      Math.floor(((cellX + 0.12 + 0.76 * noise(i, 7)) / across) * columns),
+      Math.floor(((cellY + 0.12 + 0.76 * noise(i, 19)) / down) * rows),
+    ];
+  });
+}
+
+function words(view: ChartView, size: Size, index: number, t: number): Label[] {
+  const notes = ['one-comment', 'share', 'share'];
+  const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
+  const [note, noteBefore] = [notes[index] as string, notes[index - 1]];
+  return [
+    ...heading(view, size, now, 'attention', wordsIn(t)),
+    ...(before ? heading(view, size, before, 'attention', wordsOut(t)) : []),
+    ...footnote(view, size, note, note === noteBefore ? 1 : wordsIn(t)),
+    ...(noteBefore && note !== noteBefore ? footnote(view, size, noteBefore, wordsOut(t)) : []),
+  ];
+}
+
+export const comments: Chart = {
+  id: 'comments',
+  steps: STEPS,
+  figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
+  claims: ['rednote-post-hidden', 'weibo-rednote-censored-noticed', 'platforms-no-response'],
+  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-comment', 'share'],
+  eventSteps: [],
+  gaps: false,
+  layout,
+};

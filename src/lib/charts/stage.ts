@@ -1,0 +1,138 @@
+/** The stage that the field charts share: where the number stands, where the field, where the note. */
+import { between } from '#lib/field/camera.ts';
+import { countOf, round, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import type { Box, ChartView, Edges, Label, Scene, Size, Tone } from './contract.ts';
+import { below, fittingSize, label, SMALLEST } from './label.ts';
+
+/** The lines that a stage is built on, in pixels. */
+export interface StageLines {
+  readonly margin: number;
+  readonly top: number;
+  readonly numberSize: number;
+  /** The square in which one field rests, room for its open edge kept on the right. */
+  readonly field: Box;
+  /** The top of the note at the foot. */
+  readonly foot: number;
+}
+
+/** The share of a field's side that its dissolving edge takes. */
+export const EDGE = 0.28;
+
+/** The lines of a stage of this size. */
+export function stageLines({ width, height }: Size): StageLines {
+  const margin = clamp(width * 0.065, 16, 72);
+  const top = clamp(height * 0.115, 12, 120);
+  const numberSize = clamp(Math.min(width * 0.1, height * 0.1), 28, 84);
+  const foot = height - clamp(height * 0.09, 12, 76) - SMALLEST * 1.32;
+  const fieldTop = top + numberSize * 1.04 + SMALLEST * 1.32 * (width < 480 ? 1 : 1.3) + clamp(height * 0.03, 8, 28);
+  const side = Math.min((width - 2 * margin) / (1 + EDGE), foot - fieldTop - clamp(height * 0.03, 10, 28));
+  return { margin, top, numberSize, foot, field: { x: margin, y: fieldTop, width: side, height: side } };
+}
+
+/** How a step's words come and the last step's go while `t` runs from 0 to 1: never both at once. */
+export function wordsIn(t: number): number {
+  return between(t, 0.5, 0.85);
+}
+export function wordsOut(t: number): number {
+  return 1 - between(t, 0, 0.25);
+}
+
+/** A large number with what it counts beneath it, at the top of the stage: `<key>-number` and `<key>-label`. */
+export function heading(view: ChartView, size: Size, key: string, tone: Tone, opacity: number): Label[] {
+  if (opacity <= 0) return [];
+  const { margin, top, numberSize } = stageLines(size);
+  const width = size.width - 2 * margin;
+  const text = wordOf(view, `${key}-number`);
+  const number = label({
+    key: `${key}-number`,
+    text,
+    x: margin,
+    y: top,
+    width,
+    size: fittingSize(text, width, numberSize, 20),
+    face: 'number',
+    tone,
+    opacity,
+  });
+  const words = label({
+    key: `${key}-label`,
+    text: wordOf(view, `${key}-label`),
+    x: margin,
+    y: below(number, 2),
+    width,
+    size: size.width < 480 ? SMALLEST : 16,
+    tone: 'quiet',
+    opacity,
+  });
+  return [number, words];
+}
+
+/** The line at the foot of the stage that says what one mark is. */
+export function footnote(view: ChartView, size: Size, key: string, opacity: number): Label[] {
+  if (opacity <= 0) return [];
+  const { margin, foot } = stageLines(size);
+  return [label({ key, text: wordOf(view, key), x: margin, y: foot, width: size.width - 2 * margin, tone: 'quiet', opacity })];
+}
+
+/** A word of the chart. Throws when content has none: the build checks that it has. */
+export function wordOf(view: ChartView, key: string): string {
+  const word = view.words[key];
+  if (word === undefined) throw new Error(`no word "${key}"`);
+  return word;
+}
+
+/** The edges of a figure. Throws when the chart was not given it: the build checks that it was. */
+export function edgesOf(view: ChartView, id: string): Edges {
+  const edges = view.figures[id];
+  if (!edges) throw new Error(`no figure "${id}"`);
+  return edges;
+}
+
+/** The number that marks are drawn up to: the one printed, or the lower edge of a band. */
+export function drawnCount(view: ChartView, id: string): number {
+  const { value, low } = edgesOf(view, id);
+  const count = value ?? low;
+  if (count === null) throw new Error(`nothing is known of "${id}"`);
+  return count;
+}
+
+/** A field of lights at a pose; nothing when it is dark or empty. */
+export function field(
+  key: string,
+  blocks: readonly Block[],
+  pose: { readonly x: number; readonly y: number; readonly pitch: number },
+  tone: Tone,
+  opacity = 1,
+  mark: FieldMark['mark'] = 'light',
+  rowPitch = 1,
+): FieldMark[] {
+  if (opacity <= 0 || countOf(blocks) === 0) return [];
+  const { x, y, pitch } = pose;
+  return [{ key, tone, mark, opacity: round(opacity), x: round(x), y: round(y), pitch: Math.round(pitch * 1e5) / 1e5, rowPitch: round(rowPitch), blocks }];
+}
+
+/** The open edge on the right of a box; nothing when it is dark. */
+export function openEdge(key: string, box: Box, tone: Tone, opacity: number, share = EDGE): Dissolve[] {
+  if (opacity <= 0) return [];
+  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
+}
+
+/** A pitch that falls on whole or half pixels where a mark is large enough to show the difference. */
+export function crisp(pitch: number): number {
+  if (pitch >= 4) return Math.floor(pitch);
+  return pitch > 1 ? Math.floor(pitch * 2) / 2 : pitch;
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+/** Moves labels down (or up) together, for text that is measured first and placed after. */
+export function shifted(labels: readonly Label[], dy: number): Label[] {
+  return labels.map((one) => ({ ...one, y: round(one.y + dy), box: { ...one.box, y: round(one.box.y + dy) } }));
+}
+
+/** An empty scene of this size, to fill. */
+export function emptyScene(size: Size): Scene {
+  return { size, fields: [], edges: [], veils: [], shapes: [], labels: [] };
+}

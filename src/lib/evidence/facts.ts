@@ -1,0 +1,21 @@
+/** The ids that exist, as types: a wrong id does not compile. The values come from load.ts, checked. */
+import type factsFile from '#data/facts.json';
+import type gapsFile from '#data/gaps.json';
+import type { Data, Fact } from './schema.ts';
+import { deriveFact, isDerivedId, type DerivedFact, type DerivedId } from './derived.ts';
+
+/** A fact that stands in data/facts.json. */
+export type ReportedId = Exclude<keyof typeof factsFile, '$schema'>;
+/** Any fact that prose or a chart may name: reported, or derived by us. */
+export type FactId = ReportedId | DerivedId;
+/** A number that nobody reported. */
+export type GapId = Exclude<keyof typeof gapsFile, '$schema'>;
+
+/**
+ * The fact of this id, reported or derived; undefined when there is none.
+ * Takes any string, for ids that come from content.
+ */
+export function findFact(data: Pick<Data, 'facts'>, id: string): Fact | DerivedFact | undefined {
+  if (isDerivedId(id)) return deriveFact(data, id);
+  return Object.hasOwn(data.facts, id) ? data.facts[id] : undefined;
+}

@@ -1,0 +1,71 @@
+/**
+ * Prose with tokens. `{maskpark-users}` prints a fact, `{maskpark-users|capital}` in a form;
+ * `[our words](fact-id)` binds words to the fact they rest on; `[words](#help)` is a link. Nothing else is markup.
+ */
+import { findFact, type FactId } from './facts.ts';
+import type { Data } from './schema.ts';
+import { FORMS, formatFact, machineValue, type Form, type Language } from './wording.ts';
+
+/** A run of prose, ready to print. */
+export type Segment =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'figure' | 'date'; readonly id: FactId; readonly text: string; readonly value: string }
+  | { readonly kind: 'claim'; readonly id: FactId; readonly text: string }
+  | { readonly kind: 'link'; readonly href: string; readonly text: string };
+
+const MARKUP = /\{([^{}]*)\}|\[([^[\]]*)\]\(([^()]*)\)/g;
+
+/**
+ * Splits prose into segments and prints its tokens.
+ * Throws an Error that says what is wrong: an unknown fact, a form that does not suit, a digit, a loose bracket.
+ */
+export function parseProse(source: string, data: Pick<Data, 'facts'>, language: Language): Segment[] {
+  const segments: Segment[] = [];
+  let end = 0;
+  for (const match of source.matchAll(MARKUP)) {
+    pushText(segments, source.slice(end, match.index));
+    end = match.index + match[0].length;
+    const [, token, words, target] = match;
+    segments.push(token === undefined ? reference(words ?? '', target ?? '', data) : figure(token, data, language));
+  }
+  pushText(segments, source.slice(end));
+  return segments;
+}
+
+/** The same prose as plain text. */
+export function textOf(segments: readonly Segment[]): string {
+  return segments.map((segment) => segment.text).join('');
+}
+
+function pushText(segments: Segment[], text: string): void {
+  const bracket = /[{}[\]]/.exec(text)?.[0];
+  if (bracket) throw new Error(`expected a whole token, found a loose "${bracket}"`);
+  refuseDigits(text);
+  if (text) segments.push({ kind: 'text', text });
+}
+
+function refuseDigits(text: string): void {
+  const digits = /\p{Nd}+/u.exec(text)?.[0];
+  if (digits) throw new Error(`expected words and tokens, found the digit "${digits}" outside a token`);
+}
+
+function figure(token: string, data: Pick<Data, 'facts'>, language: Language): Segment {
+  const [id = '', ...forms] = token.split('|');
+  const fact = findFact(data, id);
+  if (!fact) throw new Error(`expected the id of a fact, found "${id}"`);
+  const unknown = forms.find((form) => !(FORMS as readonly string[]).includes(form));
+  if (unknown !== undefined) throw new Error(`expected a form (${FORMS.join(', ')}), found "${unknown}"`);
+  const value = machineValue(fact);
+  const text = formatFact(fact, forms as Form[], language);
+  return { kind: fact.kind === 'date' ? 'date' : 'figure', id: id as FactId, text, value };
+}
+
+function reference(words: string, target: string, data: Pick<Data, 'facts'>): Segment {
+  if (!words.trim()) throw new Error(`expected words between the brackets before (${target}), found none`);
+  refuseDigits(words);
+  if (/^#[a-z][a-z-]*$/.test(target)) return { kind: 'link', href: target, text: words };
+  const fact = findFact(data, target);
+  if (!fact) throw new Error(`expected the id of a fact or a #link, found "${target}"`);
+  if (fact.kind === 'scale-mark') throw new Error(`expected a fact that claims something, found the scale mark "${target}"`);
+  return { kind: 'claim', id: target as FactId, text: words };
+}

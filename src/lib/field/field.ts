@@ -1,0 +1,145 @@
+/**
+ * Fields of marks, drawn true: N means N marks. A field is one or two rectangles filled with a pattern of
+ * one mark a cell, so any count costs the same.
+ */
+
+/** A rectangle in cells: whole columns and rows of marks. */
+export interface Block {
+  readonly x: number;
+  readonly y: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A field on the stage. */
+export interface FieldMark {
+  readonly key: string;
+  /** Whose marks they are; a colour in the component. */
+  readonly tone: string;
+  readonly mark: 'light' | 'cell';
+  readonly opacity: number;
+  readonly x: number;
+  readonly y: number;
+  readonly pitch: number;
+  /** Rows stand this many pitches apart; 1 unless the field leaves air between its rows. */
+  readonly rowPitch: number;
+  readonly blocks: readonly Block[];
+  /** Only one of `SHARES` scattered, equal shares of the marks; absent when all are lit. */
+  readonly share?: number;
+}
+
+/** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
+export const SHARES = 8;
+export const SHARE_TILE = 16;
+
+/** One share of a tile's marks as a path of points, a mark at each; the shares together are the whole tile. */
+export function sharePath(share: number): string {
+  const cells = Array.from({ length: SHARE_TILE ** 2 }, (_, i) => ({ x: i % SHARE_TILE, y: Math.floor(i / SHARE_TILE) }));
+  cells.sort((a, b) => noise(a.x, a.y) - noise(b.x, b.y));
+  const size = cells.length / SHARES;
+  return cells
+    .slice(share * size, (share + 1) * size)
+    .map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`)
+    .join('');
+}
+
+/** The blocks of marks number `from` (from 0) up to `to`, counted down columns of `rows` marks. */
+export function columnBlocks(from: number, to: number, rows: number): Block[] {
+  const blocks: Block[] = [];
+  let next = from;
+  while (next < to) {
+    const x = Math.floor(next / rows);
+    const y = next % rows;
+    const whole = y === 0 ? Math.floor((to - next) / rows) : 0;
+    const block = whole ? { x, y, columns: whole, rows } : { x, y, columns: 1, rows: Math.min(rows - y, to - next) };
+    blocks.push(block);
+    next += block.columns * block.rows;
+  }
+  return blocks;
+}
+
+/** The columns of the most nearly square field of this many marks. */
+export function squareColumns(count: number): number {
+  return Math.ceil(Math.sqrt(count));
+}
+
+/** The blocks of a field of `count` marks in rows of `columns`: the full rows, and what is left over. */
+export function blocksOf(count: number, columns: number): Block[] {
+  const rows = Math.floor(count / columns);
+  const rest = count - rows * columns;
+  const blocks: Block[] = [];
+  if (rows) blocks.push({ x: 0, y: 0, columns, rows });
+  if (rest) blocks.push({ x: 0, y: rows, columns: rest, rows: 1 });
+  return blocks;
+}
+
+/** How many marks the blocks hold. */
+export function countOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + block.columns * block.rows, 0);
+}
+
+/**
+ * The field while it grows from one count to a larger one, `t` from 0 to 1: always a whole square of marks,
+ * growing by the same factor at each moment, so that it keeps step with a logarithmic zoom.
+ */
+export function growingBlocks(from: number, to: number, t: number): Block[] {
+  if (t >= 1) return blocksOf(to, squareColumns(to));
+  if (t <= 0) return blocksOf(from, squareColumns(from));
+  const [first, last] = [Math.sqrt(from), Math.sqrt(to)];
+  const side = Math.floor(first * (last / first) ** t);
+  return [{ x: 0, y: 0, columns: side, rows: side }];
+}
+
+/**
+ * The half-width of a mark in pitches. Below eight pixels a mark takes more of its cell,
+ * so that a field keeps its brightness as its marks shrink (storyboard, visual grammar).
+ */
+export function markRadius(pitch: number): number {
+  const near = Math.min(1, Math.max(0, (8 - pitch) / 6.5));
+  return round(0.36 + 0.1 * near);
+}
+
+/** How round a light is: 1 is a circle. Under two pixels nobody can see a corner, and squares stay bright. */
+export function markRoundness(pitch: number): number {
+  return round(Math.min(1, Math.max(0, (pitch - 1) / 2)));
+}
+
+/** Rounded for the page: hundredths of a pixel are more than a screen shows. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/**
+ * The edge of a lower bound: specks that thin out to the right and go on nowhere, because the rest is not known.
+ * It claims no count; its specks keep one size on the screen whatever the pitch of the field.
+ */
+export interface Dissolve {
+  readonly key: string;
+  readonly tone: string;
+  readonly opacity: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The side of a speck's cell, in pixels. */
+export const SPECK = 1.75;
+/** Rows of specks before the edge repeats itself. */
+export const SPECK_ROWS = 29;
+
+/** The specks of an edge `columns` wide, as one path in cells; the same for the same width, always. */
+export function speckPath(columns: number): string {
+  let d = '';
+  for (let y = 0; y < SPECK_ROWS; y += 1)
+    for (let x = 0; x < columns; x += 1) if (noise(x, y) < (1 - x / columns) ** 2.2) d += `M${x} ${y}h1`;
+  return d;
+}
+
+/** A number from 0 to 1 for a place: even, without order to the eye, and the same on every machine. */
+export function noise(x: number, y: number): number {
+  let bits = Math.imul(x + 1, 0x9e3779b1) ^ Math.imul(y + 1, 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
+  return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,109 @@
+/**
+ * One Vite plugin around the site function: it renders pages on request in development, and writes the whole map at build.
+ * Nothing is written before data and content are known to be sound.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type * as Main from './main.ts';
+
+const CLIENT_ENTRY = 'src/client/story.ts';
+const SITE_ENTRY = 'src/site/main.ts';
+/** Where the compiled site function lies between two steps of the build. */
+const CACHE = '.cache/site';
+
+export function sitePlugin(): Plugin {
+  let root = '';
+  return {
+    name: 'the-size-of-the-room',
+    config: () => ({
+      appType: 'mpa',
+      publicDir: 'static',
+      environments: {
+        client: { build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } } } },
+        ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
+      },
+      builder: {
+        async buildApp(builder) {
+          const { client, ssr } = builder.environments;
+          if (!client || !ssr) throw new Error('both environments are needed');
+          await builder.build(ssr);
+          const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
+          const project = refusing(() => main.readProject(root));
+          const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
+          let story: string | null = null;
+          for (const file of outputOf(await builder.build(client))) {
+            if (file.type === 'asset') continue;
+            files.set(file.fileName, file.code);
+            if (file.isEntry) story = file.fileName;
+          }
+          write(main.site(project.data, project.contents, { files, story }), resolve(root, builder.config.build.outDir));
+        },
+      },
+    }),
+    configResolved(config) {
+      root = config.root;
+    },
+    configureServer(server) {
+      server.watcher.add([join(root, 'data'), join(root, 'src/content')]);
+      server.watcher.on('change', (file) => {
+        if (/\.(json|svelte|ts|css)$/.test(file)) server.ws.send({ type: 'full-reload' });
+      });
+      return () => {
+        server.middlewares.use((request, response, next) => {
+          void respond(server, request.url ?? '/').then((page) => {
+            if (page === undefined) return next();
+            response.setHeader('Content-Type', 'text/html; charset=utf-8');
+            response.end(page);
+          }, next);
+        });
+      };
+    },
+  };
+}
+
+/** The page at an address in development: made anew from the files as they are now. */
+async function respond(server: ViteDevServer, address: string): Promise<string | undefined> {
+  const path = decodeURIComponent(new URL(address, 'http://local').pathname).slice(1);
+  if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
+  const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
+  const { data, contents } = main.readProject(server.config.root);
+  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${CLIENT_ENTRY}`] };
+  const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
+  return page === undefined ? undefined : page.toString();
+}
+
+/** Runs a step that may find faults; they are what the builder should read, not a stack trace. */
+function refusing<Result>(step: () => Result): Result {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'FaultList') {
+      console.error(error.message);
+      process.exit(1);
+    }
+    throw error;
+  }
+}
+
+function outputOf(result: unknown): (Rolldown.OutputChunk | Rolldown.OutputAsset)[] {
+  return [result].flat().flatMap((one) => (typeof one === 'object' && one !== null && 'output' in one ? (one as Rolldown.RolldownOutput).output : []));
+}
+
+function staticFiles(folder: string): [string, Uint8Array][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file)]);
+}
+
+function write(files: ReadonlyMap<string, string | Uint8Array>, folder: string): void {
+  if (existsSync(folder)) rmSync(folder, { recursive: true });
+  for (const [path, bytes] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+}

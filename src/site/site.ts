@@ -1,0 +1,105 @@
+/** The site as a function: data and words in, every file out. */
+import { render } from 'svelte/server';
+import styles from '../app.css?inline';
+import { parseContent, type Content, type RawContents } from '#content/schema.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
+import type { Data } from '#lib/evidence/schema.ts';
+import Stage from '#lib/story/Stage.svelte';
+import Story from '#lib/story/Story.svelte';
+import { addressesOf, toRoot } from './address.ts';
+import { chartViewOf, tableOf } from './chartView.ts';
+import { hashOf, policyOf } from './policy.ts';
+
+/** The compiled browser code and the static files: what the site holds that is not made from data and words. */
+export interface Client {
+  /** Files as they are, by path from the root of the site. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** The path of the script that wakes the story; null for a site without script. */
+  readonly story: string | null;
+  /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
+  readonly development?: readonly string[];
+}
+
+const WITHOUT_SCRIPT: Client = { files: new Map(), story: null };
+/** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
+const READING_SPEED = 220;
+
+/**
+ * Every file of the site, by path. The same data, words and client give the same bytes.
+ * Throws a FaultList when the content does not fit the data.
+ */
+export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
+  const files = new Map(client.files);
+  const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
+  for (const { folder, language } of addressesOf([...parsed.keys()])) {
+    const content = parsed.get(language);
+    if (content) files.set(`${folder}index.html`, storyPage(data, content, folder, client));
+  }
+  return files;
+}
+
+function storyPage(data: Data, content: Content, folder: string, client: Client): string {
+  const charts = Object.values(CHARTS);
+  const views = Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
+  const tables = Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)]));
+  const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
+  let page = body;
+  for (const chart of charts) {
+    // Each island is rendered on its own, because it is hydrated on its own.
+    const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
+    const view = views[chart.id];
+    if (!view) continue;
+    const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
+    page = page.replace(new RegExp(`(<div class="island" data-chart="${chart.id}"[^>]*>)`), (opening) => opening + island);
+  }
+  return htmlOf(page, content, folder, client);
+}
+
+function htmlOf(body: string, { language, story }: Content, folder: string, client: Client): string {
+  const root = toRoot(folder);
+  const script = client.story === null ? undefined : client.files.get(client.story);
+  const integrity = script === undefined ? undefined : hashOf(script);
+  const scripts = client.development
+    ? client.development.map((address) => `<script type="module" src="${address}"></script>`)
+    : integrity
+      ? [`<script type="module" src="${root}${client.story}" integrity="${integrity}" crossorigin></script>`]
+      : [];
+  const css = styles.replaceAll('__root__/', root);
+  const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
+  return `<!doctype html>
+<html lang="${language.tag}" dir="${language.direction}">
+<head>
+<meta charset="utf-8">
+${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(story.title)}</title>
+<meta name="description" content="${escape(story.description)}">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#0e1218">
+<link rel="icon" href="${root}icon.svg" type="image/svg+xml">
+<link rel="preload" href="${root}fonts/newsreader.woff2" as="font" type="font/woff2" crossorigin>
+<style>${css}</style>
+${scripts.join('\n')}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+/** How long the story takes to read aloud in the head: its words at READING_SPEED, in whole minutes. */
+function readingMinutes({ story }: Content): number {
+  const words = (segments: readonly { readonly text: string }[]) => segments.map((segment) => segment.text).join('').split(/\s+/).length;
+  let count = 0;
+  for (const scene of story.scenes) {
+    for (const paragraph of scene.opening) count += words(paragraph);
+    for (const { steps } of scene.passages) for (const step of steps) count += [step.heading, ...step.text].reduce((sum, text) => sum + words(text), 0);
+  }
+  for (const { text } of story.asked.groups) for (const paragraph of text) count += words(paragraph);
+  return Math.ceil(count / READING_SPEED);
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
