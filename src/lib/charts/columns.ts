@@ -31,9 +31,9 @@ export function columnsAt({ x, width, gap }: Columns): { left: number; right: nu
 export function columnRow({ key, title, left, right, tone = 'light', opacity }: Row, y: number, columns: Columns): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
   const at = columnsAt(columns);
   const labels: Label[] = [];
-  let bodyY = y + 8;
+  let bodyY = y + columns.size * 0.6;
   if (title) {
-    const head = label({ key: `${key}-title`, text: title, x: columns.x, y: bodyY, width: columns.width, size: SMALLEST, tone: 'quiet', opacity });
+    const head = label({ key: `${key}-title`, text: title, x: columns.x, y: bodyY, width: columns.width, size: Math.max(SMALLEST, columns.size - 2), tone: 'quiet', opacity });
     labels.push(head);
     bodyY = below(head, 2);
   }
@@ -51,5 +51,5 @@ export function columnRow({ key, title, left, right, tone = 'light', opacity }: 
     ],
     { key: `${key}-rule`, tone: 'quiet', opacity: opacity * 0.35, width: 1 },
   );
-  return { labels, rule, bodyY, end: end + 8 };
+  return { labels, rule, bodyY, end: end + columns.size * 0.6 };
 }

@@ -18,13 +18,21 @@ export interface StageLines {
 /** The share of a field's side that its dissolving edge takes. */
 export const EDGE = 0.28;
 
+/** The size of the words on a stage, in pixels: larger where there is room. */
+export function labelSize({ width, height }: Size): number {
+  if (width < 480 || height < 360) return SMALLEST;
+  return width < 760 ? 15 : 18;
+}
+
 /** The lines of a stage of this size. */
-export function stageLines({ width, height }: Size): StageLines {
+export function stageLines(size: Size): StageLines {
+  const { width, height } = size;
+  const small = labelSize(size);
   const margin = clamp(width * 0.065, 16, 72);
   const top = clamp(height * 0.115, 12, 120);
   const numberSize = clamp(Math.min(width * 0.1, height * 0.1), 28, 84);
-  const foot = height - clamp(height * 0.09, 12, 76) - SMALLEST * 1.32;
-  const fieldTop = top + numberSize * 1.04 + SMALLEST * 1.32 * (width < 480 ? 1 : 1.3) + clamp(height * 0.03, 8, 28);
+  const foot = height - clamp(height * 0.09, 12, 76) - small * 1.32;
+  const fieldTop = top + numberSize * 1.04 + 2 + small * 1.32 + clamp(height * 0.03, 8, 28);
   const side = Math.min((width - 2 * margin) / (1 + EDGE), foot - fieldTop - clamp(height * 0.03, 10, 28));
   return { margin, top, numberSize, foot, field: { x: margin, y: fieldTop, width: side, height: side } };
 }
@@ -60,7 +68,7 @@ export function heading(view: ChartView, size: Size, key: string, tone: Tone, op
     x: margin,
     y: below(number, 2),
     width,
-    size: size.width < 480 ? SMALLEST : 16,
+    size: labelSize(size),
     tone: 'quiet',
     opacity,
   });
@@ -71,7 +79,7 @@ export function heading(view: ChartView, size: Size, key: string, tone: Tone, op
 export function footnote(view: ChartView, size: Size, key: string, opacity: number): Label[] {
   if (opacity <= 0) return [];
   const { margin, foot } = stageLines(size);
-  return [label({ key, text: wordOf(view, key), x: margin, y: foot, width: size.width - 2 * margin, tone: 'quiet', opacity })];
+  return [label({ key, text: wordOf(view, key), x: margin, y: foot, width: size.width - 2 * margin, size: Math.min(labelSize(size), 16), tone: 'quiet', opacity })];
 }
 
 /** A word of the chart. Throws when content has none: the build checks that it has. */

@@ -18,17 +18,16 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const columns = Math.ceil(high / rows);
   const pitch = Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows);
   const pose = { x: margin, y: room.y, pitch };
-  const [band, solid] = [columnBlocks(low, high, rows), columnBlocks(0, low, rows)];
+  const blocks = columnBlocks(0, high, rows);
 
   const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
   const going = index === 0 ? 0 : index === 1 ? t : 1;
-  const lit = (key: string, blocks: typeof band) =>
+  const fields =
     going === 0
-      ? field(key, blocks, pose, 'attention', shown)
+      ? field('comments', blocks, pose, 'attention', shown)
       : Array.from({ length: SHARES }, (_, share) => ({ share, left: 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09) })).flatMap(({ share, left }) =>
-          field(`${key}-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
+          field(`comments-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
         );
-  const fields = [...lit('solid', solid), ...lit('band', band)];
   const start = pose.x + (low / rows) * pitch;
   const veils = fields.length ? [{ key: 'veil', x: start, y: pose.y - 1, width: pose.x + columns * pitch - start + 1, height: rows * pitch + 2 }] : [];
 

@@ -5,13 +5,15 @@ import { columnRow, columnsAt, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size, Tone } from '../contract.ts';
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, rectangle } from '../shape.ts';
-import { clamp, edgesOf, emptyScene, openEdge, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, edgesOf, emptyScene, labelSize, openEdge, wordOf, wordsIn, wordsOut } from '../stage.ts';
 import type { Dissolve } from '#lib/field/field.ts';
 
 const STEPS = ['why', 'access', 'harmed', 'users', 'how', 'ended'] as const;
 type Step = (typeof STEPS)[number];
 /** The rows in which one column has no words of its own. */
 const WITHOUT: Partial<Record<Step, 'maskpark'>> = { why: 'maskpark', harmed: 'maskpark' };
+/** The sizes of text that are tried, in pixels. */
+const TEXT_SIZES = [20, 19, 18, 17, 16, 15, SMALLEST];
 /** Lights in each of the two small diagrams: the same number, so that neither looks larger. */
 const DIAGRAM_LIGHTS = 14;
 
@@ -25,15 +27,20 @@ interface Drawn {
 function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Scene {
   const index = Math.max(0, STEPS.indexOf(step as Step));
   const margin = clamp(size.width * 0.065, 16, 72);
-  const columns: Columns = { x: margin, width: size.width - 2 * margin, gap: clamp(size.width * 0.04, 14, 40), size: size.width < 700 ? SMALLEST : 16 };
-  const head = header(view, size, columns);
-  const bottom = size.height - clamp(size.height * 0.04, 8, 40);
+  const bottom = size.height - clamp(size.height * 0.05, 8, 56);
+  const columnsOf = (text: number): Columns => ({ x: margin, width: size.width - 2 * margin, gap: clamp(size.width * 0.04, 14, 40), size: text });
+  const head = header(view, size, columnsOf(SMALLEST));
+  const whole = (text: number) => rowsFrom(view, size, columnsOf(text), head.end, STEPS, () => ({ opacity: 1, tone: 'light' })).end;
+  const alone = (text: number) => Math.max(...STEPS.map((key) => rowsFrom(view, size, columnsOf(text), head.end, [key], () => ({ opacity: 1, tone: 'light' })).end));
+  // The whole table where it fits, else one row at a time; both as large as there is room for.
+  const largest = (end: (text: number) => number) => TEXT_SIZES.find((text) => end(text) <= bottom);
+  const fitting = size.width < 480 ? undefined : largest(whole);
+  const fits = fitting !== undefined;
+  const columns = columnsOf(fitting ?? largest(alone) ?? SMALLEST);
   const opening = index === 0 ? between(t, 0, 0.4) : 1;
   const faded = <Mark extends { opacity: number }>(marks: readonly Mark[]) => marks.map((mark) => ({ ...mark, opacity: mark.opacity * opening }));
 
-  const full = rowsFrom(view, size, columns, head.end, STEPS, () => ({ opacity: 1, tone: 'light' }));
-  const fits = full.end <= bottom;
-  const spare = fits ? Math.min((bottom - full.end) / STEPS.length, 26) : 0;
+  const spare = fits ? Math.min((bottom - whole(columns.size)) / STEPS.length, 26) : 0;
   const rows = fits
     ? rowsFrom(view, size, columns, head.end, STEPS.slice(0, index + 1), (i) => (i === index ? { opacity: wordsIn(t), tone: 'light' } : { opacity: 1, tone: 'quiet' }), spare)
     : merged([
@@ -63,7 +70,7 @@ function header(view: ChartView, size: Size, columns: Columns): Drawn {
     const name = label({ key: `${key}-name`, text: wordOf(view, `${key}-name`), x: textX, y: top, width: at.width, size: clamp(size.width * 0.042, 19, 34), face: 'number', tone });
     labels.push(name);
     if (!radius) continue;
-    labels.push(label({ key: `${key}-diagram`, text: wordOf(view, 'diagram'), x: textX, y: below(name, 1), width: at.width - radius * 2 - 14, tone: 'quiet' }));
+    labels.push(label({ key: `${key}-diagram`, text: wordOf(view, 'diagram'), x: textX, y: below(name, 1), width: at.width - radius * 2 - 14, size: Math.min(labelSize(size), 16), tone: 'quiet' }));
     const centre = { x: x + radius, y: top + radius + 2 };
     if (key === 'nth-room') {
       shapes.push(lights([[centre.x, centre.y]], radius * 0.42, { key: 'centre', tone }));
@@ -114,7 +121,7 @@ function rowsFrom(
 /** The empty frame of what was not reported. */
 function blank(view: ChartView, columns: Columns, y: number, opacity: number): Drawn {
   const at = columnsAt(columns);
-  const words = label({ key: 'blank', text: wordOf(view, 'not-reported'), x: at.right + 12, y: y + 7, width: at.width - 24, size: columns.size, opacity });
+  const words = label({ key: 'blank', text: wordOf(view, 'not-reported'), x: at.right + 12, y: y + 8, width: at.width - 24, size: columns.size, opacity });
   const frame = { x: at.right, y, width: Math.min(at.width, words.box.width + 24), height: words.box.height + 14 };
   return { labels: [words], shapes: [rectangle('stroke', frame, { key: 'blank-frame', tone: 'light', opacity })], edges: [], end: frame.y + frame.height + 8 };
 }
@@ -145,7 +152,7 @@ function users(view: ChartView, size: Size, columns: Columns, y: number, opacity
     labels.push(words);
     top = Math.max(top + height, below(words)) + 8;
   }
-  const note = label({ key: 'users-note', text: wordOf(view, 'users-note'), x: columns.x, y: top, width: columns.width, tone: 'quiet', opacity });
+  const note = label({ key: 'users-note', text: wordOf(view, 'users-note'), x: columns.x, y: top, width: columns.width, size: Math.max(SMALLEST, columns.size - 2), tone: 'quiet', opacity });
   return { labels: [...labels, note], shapes, edges, end: below(note, 8) };
 }
 

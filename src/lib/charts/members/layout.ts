@@ -4,13 +4,13 @@ import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, fittingSize, label, SMALLEST } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, EDGE, emptyScene, field, footnote, heading, openEdge, shifted, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, crisp, drawnCount, EDGE, emptyScene, field, footnote, heading, labelSize, openEdge, shifted, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['one', 'hundred', 'ten-thousand', 'maskpark', 'others', 'uncounted'] as const;
 type Step = (typeof STEPS)[number];
 
 /** Where the cover's light stands on the stage, in shares of its width and height, and its radius in pixels. */
-export const COVER_LIGHT = { x: 0.42, y: 0.585, radius: 6 } as const;
+export const COVER_LIGHT = { x: 0.55, y: 0.56, radius: 6 } as const;
 /** The air between the outline of an upper bound and its field, in pixels. */
 const OUTLINE = 6;
 
@@ -80,10 +80,10 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     const frame = { x: apart.frame.x, y: apart.otherY - OUTLINE, width: apart.frame.width, height: side + 2 * OUTLINE };
     if (opacity > 0) {
       shapes.push(rectangle('stroke', frame, { key: 'frame', tone: 'light', opacity }));
-      labels.push(...frameLabels(view, frame, opacity));
+      labels.push(...frameLabels(view, size, frame, opacity));
       const foot = apart.otherY + side + OUTLINE + 8;
-      labels.push(label({ key: 'maskpark-name', text: wordOf(view, 'maskpark-name'), x: apart.pose.x, y: foot, width: frame.x - apart.pose.x + frame.width / 2, tone: 'quiet', opacity }));
-      labels.push(label({ key: 'others-name', text: wordOf(view, 'others-name'), x: apart.otherX, y: foot, width: side, tone: 'quiet', opacity }));
+      labels.push(label({ key: 'maskpark-name', text: wordOf(view, 'maskpark-name'), x: apart.pose.x, y: foot, width: frame.x - apart.pose.x + frame.width / 2, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity }));
+      labels.push(label({ key: 'others-name', text: wordOf(view, 'others-name'), x: apart.otherX, y: foot, width: side, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity }));
     }
   }
   return { ...emptyScene(size), fields, edges, shapes, labels };
@@ -109,7 +109,7 @@ function pairOf(size: Size, columns: number, otherColumns: number, apart: boolea
   const gap = (small ? 18 : 40) + OUTLINE;
   const frameWidth = apart ? clamp(size.width * 0.27, 100, 250) : 0;
   const across = size.width - 2 * margin - gap - OUTLINE - (apart ? frameWidth + gap : 0);
-  const headroom = apart ? SMALLEST * 2 : labelRoom(size);
+  const headroom = apart ? 8 : labelRoom(size);
   const pitch = Math.min(across / (columns * (1 + EDGE) + otherColumns), (foot - top - headroom - (apart ? SMALLEST * 1.4 : 12)) / otherColumns);
   const side = otherColumns * pitch;
   const used = columns * (1 + EDGE) * pitch + gap + side + OUTLINE + (apart ? frameWidth + gap : 0);
@@ -126,7 +126,7 @@ function pairOf(size: Size, columns: number, otherColumns: number, apart: boolea
 
 /** The height that the labels above the larger field take. */
 function labelRoom(size: Size): number {
-  return pairNumber(size) * 1.04 + SMALLEST * 1.32 * 2 + OUTLINE + 10;
+  return pairNumber(size) * 1.04 + Math.min(labelSize(size), 17) * 1.32 + OUTLINE + 14;
 }
 
 function pairNumber({ width }: Size): number {
@@ -140,7 +140,7 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
   const above = (key: string, tone: 'maskpark' | 'others', x: number, width: number, floor: number): Label[] => {
     const text = wordOf(view, `${key}-number`);
     const number = label({ key: `${key}-pair-number`, text, x, y: 0, width, size: fittingSize(text, width, pairNumber(size), 17, 2), face: 'number', tone, opacity });
-    const words = label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x, y: below(number, 3), width, tone: 'quiet', opacity });
+    const words = label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x, y: below(number, 3), width, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity });
     return shifted([number, words], floor - 10 - below(words));
   };
   return [
@@ -149,9 +149,9 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
   ];
 }
 
-function frameLabels(view: ChartView, frame: { x: number; y: number; width: number; height: number }, opacity: number): Label[] {
+function frameLabels(view: ChartView, size: Size, frame: { x: number; y: number; width: number; height: number }, opacity: number): Label[] {
   const width = frame.width - 16;
-  const what = label({ key: 'frame-what', text: wordOf(view, 'frame-what'), x: frame.x + frame.width / 2, y: 0, width, anchor: 'middle', opacity, tone: 'quiet' });
+  const what = label({ key: 'frame-what', text: wordOf(view, 'frame-what'), x: frame.x + frame.width / 2, y: 0, width, anchor: 'middle', size: Math.min(labelSize(size), 17), opacity, tone: 'quiet' });
   const blank = label({ key: 'frame-blank', text: wordOf(view, 'frame-blank'), x: frame.x + frame.width / 2, y: below(what, 4), width, anchor: 'middle', opacity, size: clamp(frame.width * 0.12, 17, 26), face: 'number' });
   return shifted([what, blank], frame.y + (frame.height - below(blank)) / 2);
 }

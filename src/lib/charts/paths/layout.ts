@@ -2,9 +2,9 @@
 import { between, ease } from '#lib/field/camera.ts';
 import { blocksOf } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
-import { below, fittingSize, label, SMALLEST } from '../label.ts';
+import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, emptyScene, field, labelSize, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
 const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-border'] as const;
@@ -15,7 +15,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const { width, height } = size;
   const margin = clamp(width * 0.065, 16, 72);
   const small = width < 700;
-  const text = small ? SMALLEST : 16;
+  const text = labelSize(size);
   const top = clamp(height * 0.07, 10, 72);
   const inner = width - 2 * margin;
   const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [wordsIn(t), 0];
@@ -42,7 +42,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
 
   // The ends: ten squares on the lit branch, an empty frame on the other.
   const days = drawnCount(view, 'detention-10-days');
-  const pitch = clamp((width / 2 - margin - 24) / days, 9, 26);
+  const pitch = clamp((width / 2 - margin - 24) / days, 9, 30);
   const half = width / 2 - margin - 20;
   const end = label({ key: 'no-end', text: wordOf(view, 'no-end'), x: margin, y: 0, width: second ? inner : half, size: text, tone: 'maskpark', opacity: second ? 1 : here });
   const bottom = height - clamp(height * 0.04, 8, 48);
@@ -67,7 +67,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     ['no', left, 'light', width / 2 - left - 24],
     ['yes', right, 'light', width - margin - right - 14],
   ] as const) {
-    const answer = label({ key: `${key}-answer`, text: wordOf(view, `${key}-answer`), x: x + 14, y: branchY, width: room, size: text + 2, face: 'number', tone, opacity: here });
+    const answer = label({ key: `${key}-answer`, text: wordOf(view, `${key}-answer`), x: x + 14, y: branchY, width: room, size: clamp(width * 0.036, 18, 32), face: 'number', tone, opacity: here });
     const words = label({ key: `${key}-law`, text: wordOf(view, `${key}-law`), x: x + 14, y: below(answer, 4), width: room, size: text, tone: 'quiet', opacity: here });
     labels.push(answer, words);
   }
@@ -79,8 +79,8 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     GATES.forEach((key, i) => {
       const x = left + 30;
       const room = width - margin - x;
-      const gate = label({ key: `gate-${key}`, text: wordOf(view, `gate-${key}`), x, y: 0, width: room, size: small ? text : 18, opacity: there });
-      const speaker = label({ key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), x, y: below(gate), width: room, tone: 'quiet', opacity: there });
+      const gate = label({ key: `gate-${key}`, text: wordOf(view, `gate-${key}`), x, y: 0, width: room, size: small ? text : 22, opacity: there });
+      const speaker = label({ key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), x, y: below(gate), width: room, size: small ? text : 17, tone: 'quiet', opacity: there });
       const lift = from + slot * i + Math.max(0, (slot - below(speaker)) / 2);
       for (const one of [gate, speaker]) labels.push({ ...one, y: one.y + lift, box: { ...one.box, y: one.box.y + lift } });
       const y = lift + gate.box.height / 2 + 1;

@@ -3,9 +3,9 @@ import { between, ease, poseBetween, type Pose } from '#lib/field/camera.ts';
 import { blocksOf, round, type Block } from '#lib/field/field.ts';
 import { columnRow, columnsAt, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
-import { below, fittingSize, label, SMALLEST } from '../label.ts';
+import { below, fittingSize, label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, footnote, heading, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, emptyScene, field, footnote, heading, labelSize, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['ten-days', 'forty-years', 'not-the-same'] as const;
 const CARD = ['offence', 'who', 'number', 'source'] as const;
@@ -42,7 +42,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     ...(yearsAt.y < size.height ? field('years', rows, yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
     ...(yearsAt.y < size.height ? field('leap-days', leapDays(total, whole, leap), yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
   ];
-  const air = Math.max(3, pose.pitch * 0.12);
+  const air = Math.max(4, pose.pitch * 0.12);
   const outline = rectangle(
     'dashes',
     { x: pose.x - air, y: pose.y - air, width: days * pose.pitch + 2 * air, height: pose.pitch + 2 * air },
@@ -89,7 +89,7 @@ function fine(view: ChartView, size: Size, pose: Pose, opacity: number): Label[]
     tone: 'maskpark',
     opacity,
   });
-  return [number, label({ key: 'fine-label', text: wordOf(view, 'fine-label'), x: margin, y: below(number, 2), width, tone: 'quiet', opacity })];
+  return [number, label({ key: 'fine-label', text: wordOf(view, 'fine-label'), x: margin, y: below(number, 2), width, size: labelSize(size), tone: 'quiet', opacity })];
 }
 
 function pairOf(view: ChartView, size: Size, total: number, years: number, opacity: number): Pair {
@@ -99,7 +99,7 @@ function pairOf(view: ChartView, size: Size, total: number, years: number, opaci
   const numberSize = clamp(Math.min(size.width * 0.056, size.height * 0.08), 20, 46);
   const set = (key: string, tone: 'maskpark' | 'nth-room', y: number): Label[] => {
     const number = label({ key: `${key}-far-number`, text: wordOf(view, `${key}-number`), x: margin, y, width, size: numberSize, face: 'number', tone, opacity });
-    const words = label({ key: `${key}-far-label`, text: wordOf(view, `${key}-far`), x: margin, y: below(number), width, tone: 'quiet', opacity });
+    const words = label({ key: `${key}-far-label`, text: wordOf(view, `${key}-far`), x: margin, y: below(number), width, size: labelSize(size), tone: 'quiet', opacity });
     return [number, words];
   };
   const days = set('days', 'maskpark', top);
@@ -131,7 +131,7 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
   if (opacity <= 0) return { labels: [], shapes: [] };
   const { margin } = stageLines(size);
   const pad = size.width < 480 ? 0 : 28;
-  const columns: Columns = { x: margin + pad, width: size.width - 2 * (margin + pad), gap: clamp(size.width * 0.05, 12, 48), size: size.width < 700 ? SMALLEST : 17 };
+  const columns: Columns = { x: margin + pad, width: size.width - 2 * (margin + pad), gap: clamp(size.width * 0.05, 12, 48), size: labelSize(size) };
   const at = columnsAt(columns);
   const build = (top: number, titled: boolean) => {
     const heads = (['days', 'years'] as const).map((key, i) =>
@@ -159,8 +159,10 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
   };
   const titled = build(0, true).end < size.height - 24;
   const height = build(0, titled).end;
-  const { labels, shapes } = build(Math.max(8, (size.height - height) / 2), titled);
-  return { labels, shapes };
+  const top = Math.max(8, (size.height - height) / 2);
+  const { labels, shapes } = build(top, titled);
+  const panel = { x: columns.x - pad, y: top - pad, width: columns.width + 2 * pad, height: height + 2 * pad };
+  return { labels, shapes: [rectangle('shade', panel, { key: 'card', tone: 'quiet', opacity, width: pad ? 1 : 0 }), ...shapes] };
 }
 
 export const penalties: Chart = {

@@ -2,7 +2,7 @@
 import type { Chart, ChartView, EventView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
-import { clamp, emptyScene, shifted, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, emptyScene, labelSize, shifted, wordOf, wordsIn, wordsOut } from '../stage.ts';
 import { between } from '#lib/field/camera.ts';
 import { round } from '#lib/field/field.ts';
 
@@ -54,8 +54,8 @@ function eventLabels(view: ChartView, size: Size, event: EventView, tone: 'light
   const x = margin + lane * LANES.length + (wide ? 8 : 6);
   const width = size.width - margin - x;
   const date = wordOf(view, `${event.id}-date`);
-  const head = label({ key: `${event.id}-date`, text: wide ? date : `${date} · ${wordOf(view, event.lane)}`, x, y: 0, width, tone: 'quiet', opacity });
-  const what = label({ key: event.id, text: wordOf(view, event.id), x, y: below(head), width, size: wide ? 16 : SMALLEST, tone, opacity });
+  const head = label({ key: `${event.id}-date`, text: wide ? date : `${date} · ${wordOf(view, event.lane)}`, x, y: 0, width, size: wide ? 15 : SMALLEST, tone: 'quiet', opacity });
+  const what = label({ key: event.id, text: wordOf(view, event.id), x, y: below(head), width, size: wide ? 18 : SMALLEST, tone, opacity });
   return [head, what];
 }
 
@@ -76,7 +76,7 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
   const laneX = (id: string) => margin + lane * (Math.max(0, LANES.indexOf(id as (typeof LANES)[number])) + (wide ? 0.3 : 0.4));
   LANES.forEach((id) => {
     const x = laneX(id);
-    if (wide) labels.push(label({ key: `lane-${id}`, text: wordOf(view, id), x, y: top, width: lane + 20, anchor: 'middle', tone: 'quiet', opacity }));
+    if (wide) labels.push(label({ key: `lane-${id}`, text: wordOf(view, id), x, y: top, width: lane + 20, size: 15, anchor: 'middle', tone: 'quiet', opacity }));
     shapes.push(line([[x, start], [x, bottom]], { key: `lane-${id}-line`, tone: 'quiet', width: 1, opacity: opacity * 0.4 }));
   });
   let y = start;
@@ -115,7 +115,7 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
   view.gaps.forEach((id, i) => {
     const opacity = between(t, 0.3 + (0.5 * i) / view.gaps.length, 0.45 + (0.5 * i) / view.gaps.length);
     const box = { x: margin + (i % columns) * (cell.width + gap), y: start + Math.floor(i / columns) * (cell.height + gap), width: cell.width, height: cell.height };
-    const words = label({ key: `gap-${id}`, text: wordOf(view, id), x: box.x + pad, y: 0, width: cell.width - 2 * pad, size: size.width < 600 ? SMALLEST : 16, opacity });
+    const words = label({ key: `gap-${id}`, text: wordOf(view, id), x: box.x + pad, y: 0, width: cell.width - 2 * pad, size: labelSize(size), opacity });
     shapes.push(rectangle('stroke', box, { key: `gap-${id}-frame`, tone: 'light', opacity, width: 1.25 }));
     labels.push(...shifted([words], Math.max(box.y, box.y + (cell.height - words.box.height) / 2)));
   });
