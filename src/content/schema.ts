@@ -63,7 +63,7 @@ const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'an id in kebab-case');
 
 const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
 
-const languageFile = z.strictObject({
+export const languageSchema = z.strictObject({
   tag: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en'),
   locale: z.string().refine((tag) => Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1, 'a locale that Intl knows'),
   name: words,
@@ -103,12 +103,14 @@ export function contentSchemas(data: Data, language: Language) {
     text: paragraphs.describe('What the reader reads.'),
     picture: prose.describe('The text alternative: what the picture shows, and the new fact.'),
   });
-  const passage = z.strictObject({ chart: z.enum(Object.keys(CHARTS) as [string, ...string[]]), steps: z.array(step).min(1) }).superRefine(({ chart, steps }, context) => {
-    const wanted = CHARTS[chart]?.steps ?? [];
-    const found = steps.map((one) => one.id);
-    if (wanted.join() !== found.join())
-      context.addIssue({ code: 'custom', path: ['steps'], message: `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}` });
-  });
+  const passage = z
+    .strictObject({ chart: z.enum(Object.keys(CHARTS) as [string, ...string[]]), steps: z.array(step).min(1) })
+    .superRefine(({ chart, steps }, context) => {
+      const wanted = CHARTS[chart]?.steps ?? [];
+      const found = steps.map((one) => one.id);
+      if (wanted.join() !== found.join())
+        context.addIssue({ code: 'custom', path: ['steps'], message: `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}` });
+    });
   const scene = z.strictObject({ id, part: words, heading: prose, opening: z.array(prose), passages: z.array(passage).min(1) });
   const section = z.strictObject({
     id,
@@ -132,7 +134,14 @@ export function contentSchemas(data: Data, language: Language) {
       .superRefine(everyChartOnce),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, data, prose)]))),
     names: record(namedIds(data), words),
-    interface: record(INTERFACE, z.string().trim().min(1).refine((text) => !/\p{Nd}/u.test(text), 'words without digits')),
+    interface: record(
+      INTERFACE,
+      z
+        .string()
+        .trim()
+        .min(1)
+        .refine((text) => !/\p{Nd}/u.test(text), 'words without digits'),
+    ),
   };
 }
 
@@ -172,7 +181,7 @@ export type Section = Story['sources']['sections'][number];
 
 /** A language's content, with every token printed. */
 export interface Content {
-  readonly language: z.output<typeof languageFile>;
+  readonly language: z.output<typeof languageSchema>;
   readonly story: Story;
   readonly charts: Readonly<Record<string, ChartText>>;
   readonly names: Readonly<Record<string, string>>;
@@ -186,7 +195,10 @@ function namedIds(data: Data): string[] {
 }
 
 /** Ids are addresses (#maskpark): each may stand once on the page. */
-function uniqueIds(story: { scenes: { id: string; passages: { steps: { id: string }[] }[] }[]; sources: { sections: { id: string }[] } }, context: z.RefinementCtx): void {
+function uniqueIds(
+  story: { scenes: { id: string; passages: { steps: { id: string }[] }[] }[]; sources: { sections: { id: string }[] } },
+  context: z.RefinementCtx,
+): void {
   const seen = new Set<string>(['asked', 'sources']);
   const see = (value: string, path: PropertyKey[]) => {
     if (seen.has(value)) context.addIssue({ code: 'custom', path, message: `expected each id once, found "${value}" twice` });
@@ -232,7 +244,7 @@ export function parseContent(folder: string, raw: RawContent, data: Data): Conte
     if (result.error) faults.push(...faultsOf(fileOf(folder, name), result.error, value));
     return result.data;
   };
-  const language = parse('language', languageFile);
+  const language = parse('language', languageSchema);
   if (!language) throw new FaultList(faults);
   const schemas = contentSchemas(data, language);
   const story = parse('story', schemas.story);

@@ -43,7 +43,10 @@ export function tableOf(chart: Chart, data: Data, content: Content): TableRow[] 
     const fact = findFact(data, id);
     if (!fact || fact.kind === 'scale-mark') return [];
     const inputs = fact.kind === 'derived' ? fact.inputs : [id];
-    const figure = fact.kind === 'claim' || fact.kind === 'list' ? null : { text: formatFact(fact, fact.kind === 'date' || fact.kind === 'derived' ? [] : ['units'], language), value: machineValue(fact) };
+    const figure =
+      fact.kind === 'claim' || fact.kind === 'list'
+        ? null
+        : { text: formatFact(fact, fact.kind === 'date' || fact.kind === 'derived' ? [] : ['units'], language), value: machineValue(fact) };
     return [{ id, what: content.names[id] ?? id, figure, ...saidBy(inputs, data, content), formula: fact.kind === 'derived' ? fact.formula : null }];
   });
 }

@@ -21,7 +21,14 @@ export function sitePlugin(): Plugin {
       appType: 'mpa',
       publicDir: 'static',
       environments: {
-        client: { build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } } } },
+        client: {
+          build: {
+            write: false,
+            copyPublicDir: false,
+            modulePreload: false,
+            rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+          },
+        },
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {

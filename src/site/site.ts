@@ -90,7 +90,11 @@ ${body}
 
 /** How long the story takes to read aloud in the head: its words at READING_SPEED, in whole minutes. */
 function readingMinutes({ story }: Content): number {
-  const words = (segments: readonly { readonly text: string }[]) => segments.map((segment) => segment.text).join('').split(/\s+/).length;
+  const words = (segments: readonly { readonly text: string }[]) =>
+    segments
+      .map((segment) => segment.text)
+      .join('')
+      .split(/\s+/).length;
   let count = 0;
   for (const scene of story.scenes) {
     for (const paragraph of scene.opening) count += words(paragraph);

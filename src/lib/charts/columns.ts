@@ -28,12 +28,25 @@ export function columnsAt({ x, width, gap }: Columns): { left: number; right: nu
 }
 
 /** A row with its top at y: its labels, the rule above it, and where it ends. */
-export function columnRow({ key, title, left, right, tone = 'light', opacity }: Row, y: number, columns: Columns): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
+export function columnRow(
+  { key, title, left, right, tone = 'light', opacity }: Row,
+  y: number,
+  columns: Columns,
+): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
   const at = columnsAt(columns);
   const labels: Label[] = [];
   let bodyY = y + columns.size * 0.6;
   if (title) {
-    const head = label({ key: `${key}-title`, text: title, x: columns.x, y: bodyY, width: columns.width, size: Math.max(SMALLEST, columns.size - 2), tone: 'quiet', opacity });
+    const head = label({
+      key: `${key}-title`,
+      text: title,
+      x: columns.x,
+      y: bodyY,
+      width: columns.width,
+      size: Math.max(SMALLEST, columns.size - 2),
+      tone: 'quiet',
+      opacity,
+    });
     labels.push(head);
     bodyY = below(head, 2);
   }

@@ -34,8 +34,7 @@ const WIDE = /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/;
 /** The width of a line in pixels. */
 export function textWidth(text: string, size: number, face: Face): number {
   let width = 0;
-  for (const character of text)
-    width += WIDE.test(character) ? 1 : (CLASSES[face].find(([pattern]) => pattern.test(character))?.[1] ?? OTHERWISE[face]);
+  for (const character of text) width += WIDE.test(character) ? 1 : (CLASSES[face].find(([pattern]) => pattern.test(character))?.[1] ?? OTHERWISE[face]);
   return width * size;
 }
 
@@ -99,7 +98,6 @@ export function below({ box }: { readonly box: Box }, gap = 0): number {
 /** The largest size, from `largest` down to `smallest`, at which the text fits the width in at most `lines` lines. */
 export function fittingSize(text: string, width: number, largest: number, smallest: number, lines = 1, face: Face = 'number'): number {
   for (let size = largest; size > smallest; size -= 1)
-    if (wrap(text, width, size, face).length <= lines && Math.max(...text.split(/ +/).map((word) => textWidth(word, size, face))) <= width)
-      return size;
+    if (wrap(text, width, size, face).length <= lines && Math.max(...text.split(/ +/).map((word) => textWidth(word, size, face))) <= width) return size;
   return smallest;
 }

@@ -32,7 +32,11 @@ export function lights(points: readonly (readonly [number, number])[], diameter:
 }
 
 /** A line through points, straight or, where a fourth and sixth number stand, curved. */
-export function line(points: readonly (readonly [number, number])[], { key, tone, opacity = 1, width = 1.5 }: Paint, paint: 'stroke' | 'dashes' = 'stroke'): ShapeMark {
+export function line(
+  points: readonly (readonly [number, number])[],
+  { key, tone, opacity = 1, width = 1.5 }: Paint,
+  paint: 'stroke' | 'dashes' = 'stroke',
+): ShapeMark {
   const d = points.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join('');
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];

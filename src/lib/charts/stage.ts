@@ -79,7 +79,9 @@ export function heading(view: ChartView, size: Size, key: string, tone: Tone, op
 export function footnote(view: ChartView, size: Size, key: string, opacity: number): Label[] {
   if (opacity <= 0) return [];
   const { margin, foot } = stageLines(size);
-  return [label({ key, text: wordOf(view, key), x: margin, y: foot, width: size.width - 2 * margin, size: Math.min(labelSize(size), 16), tone: 'quiet', opacity })];
+  return [
+    label({ key, text: wordOf(view, key), x: margin, y: foot, width: size.width - 2 * margin, size: Math.min(labelSize(size), 16), tone: 'quiet', opacity }),
+  ];
 }
 
 /** A word of the chart. Throws when content has none: the build checks that it has. */

@@ -27,8 +27,7 @@ const DERIVED = {
   'nth-room-sentence-days': (data) => {
     const years = known(data, 'nth-room-sentence');
     const days = scale(years, DAYS_IN_A_YEAR, 'days');
-    if (days.low === null || days.low !== days.high)
-      throw new RefusedArithmetic('only an exact number of years can be drawn as days');
+    if (days.low === null || days.low !== days.high) throw new RefusedArithmetic('only an exact number of years can be drawn as days');
     return {
       kind: 'derived',
       value: days.low,

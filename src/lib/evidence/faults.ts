@@ -72,7 +72,12 @@ function faultsOfIssue(file: string, issue: z.core.$ZodIssue, root: unknown): Fa
     case 'invalid_value':
       return [fault(`expected ${issue.values.map((value) => describe(value)).join(' or ')}, found ${found}`)];
     case 'invalid_union':
-      return [fault(`expected one of the kinds that the schema lists, found ${describe(valueAt(root, [...issue.path, issue.discriminator ?? 'kind']))}`, issue.path.at(-1) === issue.discriminator ? path : path)];
+      return [
+        fault(
+          `expected one of the kinds that the schema lists, found ${describe(valueAt(root, [...issue.path, issue.discriminator ?? 'kind']))}`,
+          issue.path.at(-1) === issue.discriminator ? path : path,
+        ),
+      ];
     case 'invalid_key':
       return [fault(`expected ${issue.issues[0]?.message ?? 'an id'}, found "${String(issue.path.at(-1))}"`)];
     case 'too_small':

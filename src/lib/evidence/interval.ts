@@ -62,12 +62,7 @@ export function intervalOfWords(words: WordNumber, unit: Unit): Interval {
 }
 
 /** The interval that a value and its bound stand for. `around` gives the edges of an "about". */
-export function intervalOf(
-  value: number,
-  bound: Exclude<Bound, 'in-words'>,
-  unit: Unit,
-  around?: readonly [number, number],
-): Interval {
+export function intervalOf(value: number, bound: Exclude<Bound, 'in-words'>, unit: Unit, around?: readonly [number, number]): Interval {
   switch (bound) {
     case 'exactly':
       return { low: value, high: value, unit };

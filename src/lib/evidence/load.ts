@@ -82,7 +82,9 @@ function references({ articles, origins, facts, events }: Data): Fault[] {
   const isFact = (id: string) => Object.hasOwn(facts, id);
   for (const [name, entries] of Object.entries({ articles, origins }))
     for (const [id, { drewOn }] of Object.entries<{ readonly drewOn: readonly string[] }>(entries))
-      drewOn.forEach((other, i) => refer('articles', `${name}.${id}.drewOn.${i}`, 'an origin or an article', other, isArticle(other) || Object.hasOwn(origins, other)));
+      drewOn.forEach((other, i) =>
+        refer('articles', `${name}.${id}.drewOn.${i}`, 'an origin or an article', other, isArticle(other) || Object.hasOwn(origins, other)),
+      );
   for (const [id, fact] of Object.entries(facts)) {
     if (fact.kind === 'scale-mark') continue;
     fact.citations.forEach(({ article }, i) => refer('facts', `${id}.citations.${i}.article`, 'an article', article, isArticle(article)));
@@ -93,7 +95,8 @@ function references({ articles, origins, facts, events }: Data): Fault[] {
   for (const [id, event] of Object.entries(events)) {
     refer('events', `${id}.date`, 'a fact of the kind date', event.date, isFact(event.date) && facts[event.date]?.kind === 'date');
     event.facts.forEach((fact, i) => refer('events', `${id}.facts.${i}`, 'a fact', fact, isFact(fact)));
-    if (event.unreconciledWith !== undefined) refer('events', `${id}.unreconciledWith`, 'an event', event.unreconciledWith, Object.hasOwn(events, event.unreconciledWith));
+    if (event.unreconciledWith !== undefined)
+      refer('events', `${id}.unreconciledWith`, 'an event', event.unreconciledWith, Object.hasOwn(events, event.unreconciledWith));
   }
   return faults;
 }
@@ -132,7 +135,13 @@ function arithmetic(data: Data): Fault[] {
       deriveFact(data, id);
       return [];
     } catch (error) {
-      return [{ file: fileOf('facts'), path: id, message: `expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}` }];
+      return [
+        {
+          file: fileOf('facts'),
+          path: id,
+          message: `expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}`,
+        },
+      ];
     }
   });
 }

@@ -27,7 +27,15 @@ export function layoutInvestigation(data: Pick<Data, 'articles' | 'origins'>, wi
     const slot = (width - 2 * margin) / row.length;
     row.forEach((node, i) => {
       const x = margin + slot * (i + 0.5);
-      const name = label({ key: node.id, text: node.name, x, y: margin + depth * rowHeight, width: slot - 8, anchor: 'middle', tone: node.printed ? 'light' : 'quiet' });
+      const name = label({
+        key: node.id,
+        text: node.name,
+        x,
+        y: margin + depth * rowHeight,
+        width: slot - 8,
+        anchor: 'middle',
+        tone: node.printed ? 'light' : 'quiet',
+      });
       labels.push(name);
       place.set(node.id, { x, top: name.box.y - 4, bottom: below(name, 5) });
     });
@@ -36,7 +44,15 @@ export function layoutInvestigation(data: Pick<Data, 'articles' | 'origins'>, wi
     node.drewOn.flatMap((other) => {
       const [from, to] = [place.get(other), place.get(node.id)];
       if (!from || !to) return [];
-      return [line([[from.x, from.bottom], [to.x, to.top]], { key: `${other}-${node.id}`, tone: 'quiet', width: 1.25 })];
+      return [
+        line(
+          [
+            [from.x, from.bottom],
+            [to.x, to.top],
+          ],
+          { key: `${other}-${node.id}`, tone: 'quiet', width: 1.25 },
+        ),
+      ];
     }),
   );
   return { ...emptyScene(size), shapes, labels };

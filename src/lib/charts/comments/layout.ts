@@ -25,13 +25,15 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const fields =
     going === 0
       ? field('comments', blocks, pose, 'attention', shown)
-      : Array.from({ length: SHARES }, (_, share) => ({ share, left: 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09) })).flatMap(({ share, left }) =>
-          field(`comments-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
+      : Array.from({ length: SHARES }, (_, share) => ({ share, left: 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09) })).flatMap(
+          ({ share, left }) => field(`comments-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
         );
   const start = pose.x + (low / rows) * pitch;
   const veils = fields.length ? [{ key: 'veil', x: start, y: pose.y - 1, width: pose.x + columns * pitch - start + 1, height: rows * pitch + 2 }] : [];
 
-  const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const);
+  const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
+    ([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const,
+  );
   const glow = between(going, 0.5, 1);
   const calm = index === 2 ? 1 - 0.45 * between(t, 0, 0.5) : 1;
   const diameter = 2 * pitch * markRadius(pitch) + (clamp(size.width * 0.006, 3.2, 5.2) - 2 * pitch * markRadius(pitch)) * glow;
@@ -51,10 +53,7 @@ function leftLit(count: number, columns: number, rows: number): [number, number]
   const down = Math.ceil(count / across);
   return Array.from({ length: count }, (_, i) => {
     const [cellX, cellY] = [i % across, Math.floor(i / across)];
-    return [
-      Math.floor(((cellX + 0.12 + 0.76 * noise(i, 7)) / across) * columns),
-      Math.floor(((cellY + 0.12 + 0.76 * noise(i, 19)) / down) * rows),
-    ];
+    return [Math.floor(((cellX + 0.12 + 0.76 * noise(i, 7)) / across) * columns), Math.floor(((cellY + 0.12 + 0.76 * noise(i, 19)) / down) * rows)];
   });
 }
 

@@ -31,7 +31,8 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const columnsOf = (text: number): Columns => ({ x: margin, width: size.width - 2 * margin, gap: clamp(size.width * 0.04, 14, 40), size: text });
   const head = header(view, size, columnsOf(SMALLEST));
   const whole = (text: number) => rowsFrom(view, size, columnsOf(text), head.end, STEPS, () => ({ opacity: 1, tone: 'light' })).end;
-  const alone = (text: number) => Math.max(...STEPS.map((key) => rowsFrom(view, size, columnsOf(text), head.end, [key], () => ({ opacity: 1, tone: 'light' })).end));
+  const alone = (text: number) =>
+    Math.max(...STEPS.map((key) => rowsFrom(view, size, columnsOf(text), head.end, [key], () => ({ opacity: 1, tone: 'light' })).end));
   // The whole table where it fits, else one row at a time; both as large as there is room for.
   const largest = (end: (text: number) => number) => TEXT_SIZES.find((text) => end(text) <= bottom);
   const fitting = size.width < 480 ? undefined : largest(whole);
@@ -42,7 +43,15 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
 
   const spare = fits ? Math.min((bottom - whole(columns.size)) / STEPS.length, 26) : 0;
   const rows = fits
-    ? rowsFrom(view, size, columns, head.end, STEPS.slice(0, index + 1), (i) => (i === index ? { opacity: wordsIn(t), tone: 'light' } : { opacity: 1, tone: 'quiet' }), spare)
+    ? rowsFrom(
+        view,
+        size,
+        columns,
+        head.end,
+        STEPS.slice(0, index + 1),
+        (i) => (i === index ? { opacity: wordsIn(t), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
+        spare,
+      )
     : merged([
         rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(t), tone: 'light' })),
         ...(index > 0 ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(t), tone: 'light' }))] : []),
@@ -67,10 +76,29 @@ function header(view: ChartView, size: Size, columns: Columns): Drawn {
   ];
   for (const [key, tone, x] of heads) {
     const textX = x + (radius ? radius * 2 + 14 : 0);
-    const name = label({ key: `${key}-name`, text: wordOf(view, `${key}-name`), x: textX, y: top, width: at.width, size: clamp(size.width * 0.042, 19, 34), face: 'number', tone });
+    const name = label({
+      key: `${key}-name`,
+      text: wordOf(view, `${key}-name`),
+      x: textX,
+      y: top,
+      width: at.width,
+      size: clamp(size.width * 0.042, 19, 34),
+      face: 'number',
+      tone,
+    });
     labels.push(name);
     if (!radius) continue;
-    labels.push(label({ key: `${key}-diagram`, text: wordOf(view, 'diagram'), x: textX, y: below(name, 1), width: at.width - radius * 2 - 14, size: Math.min(labelSize(size), 16), tone: 'quiet' }));
+    labels.push(
+      label({
+        key: `${key}-diagram`,
+        text: wordOf(view, 'diagram'),
+        x: textX,
+        y: below(name, 1),
+        width: at.width - radius * 2 - 14,
+        size: Math.min(labelSize(size), 16),
+        tone: 'quiet',
+      }),
+    );
     const centre = { x: x + radius, y: top + radius + 2 };
     if (key === 'nth-room') {
       shapes.push(lights([[centre.x, centre.y]], radius * 0.42, { key: 'centre', tone }));
@@ -152,16 +180,33 @@ function users(view: ChartView, size: Size, columns: Columns, y: number, opacity
     labels.push(words);
     top = Math.max(top + height, below(words)) + 8;
   }
-  const note = label({ key: 'users-note', text: wordOf(view, 'users-note'), x: columns.x, y: top, width: columns.width, size: Math.max(SMALLEST, columns.size - 2), tone: 'quiet', opacity });
+  const note = label({
+    key: 'users-note',
+    text: wordOf(view, 'users-note'),
+    x: columns.x,
+    y: top,
+    width: columns.width,
+    size: Math.max(SMALLEST, columns.size - 2),
+    tone: 'quiet',
+    opacity,
+  });
   return { labels: [...labels, note], shapes, edges, end: below(note, 8) };
 }
 
 function merged(parts: readonly Drawn[]): Drawn {
-  return { labels: parts.flatMap((part) => part.labels), shapes: parts.flatMap((part) => part.shapes), edges: parts.flatMap((part) => part.edges), end: Math.max(...parts.map((part) => part.end)) };
+  return {
+    labels: parts.flatMap((part) => part.labels),
+    shapes: parts.flatMap((part) => part.shapes),
+    edges: parts.flatMap((part) => part.edges),
+    end: Math.max(...parts.map((part) => part.end)),
+  };
 }
 
 function ring(centre: { x: number; y: number }, radius: number, count: number): [number, number][] {
-  return Array.from({ length: count }, (_, i) => [centre.x + radius * Math.cos((i / count) * 2 * Math.PI), centre.y + radius * Math.sin((i / count) * 2 * Math.PI)]);
+  return Array.from({ length: count }, (_, i) => [
+    centre.x + radius * Math.cos((i / count) * 2 * Math.PI),
+    centre.y + radius * Math.sin((i / count) * 2 * Math.PI),
+  ]);
 }
 
 /** A scatter without a centre: one place in each part of a sunflower, shaken. */
@@ -183,7 +228,10 @@ export const comparison: Chart = {
     'diagram',
     'not-reported',
     'users-note',
-    ...STEPS.flatMap((key) => [`${key}-row`, ...(key === 'users' ? ['users-nth-room', 'users-maskpark'] : [`${key}-nth-room`, ...(WITHOUT[key] ? [] : [`${key}-maskpark`])])]),
+    ...STEPS.flatMap((key) => [
+      `${key}-row`,
+      ...(key === 'users' ? ['users-nth-room', 'users-maskpark'] : [`${key}-nth-room`, ...(WITHOUT[key] ? [] : [`${key}-maskpark`])]),
+    ]),
   ],
   eventSteps: [],
   gaps: false,

@@ -4,7 +4,23 @@ import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, fittingSize, label, SMALLEST } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, EDGE, emptyScene, field, footnote, heading, labelSize, openEdge, shifted, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import {
+  clamp,
+  crisp,
+  drawnCount,
+  EDGE,
+  emptyScene,
+  field,
+  footnote,
+  heading,
+  labelSize,
+  openEdge,
+  shifted,
+  stageLines,
+  wordOf,
+  wordsIn,
+  wordsOut,
+} from '../stage.ts';
 
 const STEPS = ['one', 'hundred', 'ten-thousand', 'maskpark', 'others', 'uncounted'] as const;
 type Step = (typeof STEPS)[number];
@@ -36,7 +52,8 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const poses = [coverPose(size), ...counts.map((count, i) => restPose(size, i === 0 ? 1 : squareColumns(count), i === 0)), beside.pose, apart.pose];
   const pose = poseBetween(poses[index] as Pose, poses[index + 1] as Pose, t, size.width, size.height);
 
-  const grown = index === 0 ? blocksOf(1, 1) : growingBlocks(counts[Math.min(index, 4) - 1] ?? maskpark, counts[Math.min(index, 3)] as number, index > 3 ? 1 : t);
+  const grown =
+    index === 0 ? blocksOf(1, 1) : growingBlocks(counts[Math.min(index, 4) - 1] ?? maskpark, counts[Math.min(index, 3)] as number, index > 3 ? 1 : t);
   const orange = index < 3 ? 0 : index === 3 ? between(t, 0.25, 0.75) : 1;
   const dim = now === 'uncounted' ? 1 - 0.68 * t : 1;
   const box = { x: pose.x, y: pose.y, width: columns * pose.pitch, height: (maskpark / columns) * pose.pitch };
@@ -82,8 +99,30 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
       shapes.push(rectangle('stroke', frame, { key: 'frame', tone: 'light', opacity }));
       labels.push(...frameLabels(view, size, frame, opacity));
       const foot = apart.otherY + side + OUTLINE + 8;
-      labels.push(label({ key: 'maskpark-name', text: wordOf(view, 'maskpark-name'), x: apart.pose.x, y: foot, width: frame.x - apart.pose.x + frame.width / 2, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity }));
-      labels.push(label({ key: 'others-name', text: wordOf(view, 'others-name'), x: apart.otherX, y: foot, width: side, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity }));
+      labels.push(
+        label({
+          key: 'maskpark-name',
+          text: wordOf(view, 'maskpark-name'),
+          x: apart.pose.x,
+          y: foot,
+          width: frame.x - apart.pose.x + frame.width / 2,
+          size: Math.min(labelSize(size), 17),
+          tone: 'quiet',
+          opacity,
+        }),
+      );
+      labels.push(
+        label({
+          key: 'others-name',
+          text: wordOf(view, 'others-name'),
+          x: apart.otherX,
+          y: foot,
+          width: side,
+          size: Math.min(labelSize(size), 17),
+          tone: 'quiet',
+          opacity,
+        }),
+      );
     }
   }
   return { ...emptyScene(size), fields, edges, shapes, labels };
@@ -139,8 +178,27 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
   const side = otherColumns * pose.pitch;
   const above = (key: string, tone: 'maskpark' | 'others', x: number, width: number, floor: number): Label[] => {
     const text = wordOf(view, `${key}-number`);
-    const number = label({ key: `${key}-pair-number`, text, x, y: 0, width, size: fittingSize(text, width, pairNumber(size), 17, 2), face: 'number', tone, opacity });
-    const words = label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x, y: below(number, 3), width, size: Math.min(labelSize(size), 17), tone: 'quiet', opacity });
+    const number = label({
+      key: `${key}-pair-number`,
+      text,
+      x,
+      y: 0,
+      width,
+      size: fittingSize(text, width, pairNumber(size), 17, 2),
+      face: 'number',
+      tone,
+      opacity,
+    });
+    const words = label({
+      key: `${key}-pair-label`,
+      text: wordOf(view, `${key}-short`),
+      x,
+      y: below(number, 3),
+      width,
+      size: Math.min(labelSize(size), 17),
+      tone: 'quiet',
+      opacity,
+    });
     return shifted([number, words], floor - 10 - below(words));
   };
   return [
@@ -151,8 +209,28 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
 
 function frameLabels(view: ChartView, size: Size, frame: { x: number; y: number; width: number; height: number }, opacity: number): Label[] {
   const width = frame.width - 16;
-  const what = label({ key: 'frame-what', text: wordOf(view, 'frame-what'), x: frame.x + frame.width / 2, y: 0, width, anchor: 'middle', size: Math.min(labelSize(size), 17), opacity, tone: 'quiet' });
-  const blank = label({ key: 'frame-blank', text: wordOf(view, 'frame-blank'), x: frame.x + frame.width / 2, y: below(what, 4), width, anchor: 'middle', opacity, size: clamp(frame.width * 0.12, 17, 26), face: 'number' });
+  const what = label({
+    key: 'frame-what',
+    text: wordOf(view, 'frame-what'),
+    x: frame.x + frame.width / 2,
+    y: 0,
+    width,
+    anchor: 'middle',
+    size: Math.min(labelSize(size), 17),
+    opacity,
+    tone: 'quiet',
+  });
+  const blank = label({
+    key: 'frame-blank',
+    text: wordOf(view, 'frame-blank'),
+    x: frame.x + frame.width / 2,
+    y: below(what, 4),
+    width,
+    anchor: 'middle',
+    opacity,
+    size: clamp(frame.width * 0.12, 17, 26),
+    face: 'number',
+  });
   return shifted([what, blank], frame.y + (frame.height - below(blank)) / 2);
 }
 

@@ -44,12 +44,27 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const days = drawnCount(view, 'detention-10-days');
   const pitch = clamp((width / 2 - margin - 24) / days, 9, 30);
   const half = width / 2 - margin - 20;
-  const end = label({ key: 'no-end', text: wordOf(view, 'no-end'), x: margin, y: 0, width: second ? inner : half, size: text, tone: 'maskpark', opacity: second ? 1 : here });
+  const end = label({
+    key: 'no-end',
+    text: wordOf(view, 'no-end'),
+    x: margin,
+    y: 0,
+    width: second ? inner : half,
+    size: text,
+    tone: 'maskpark',
+    opacity: second ? 1 : here,
+  });
   const bottom = height - clamp(height * 0.04, 8, 48);
   const cellsY = bottom - end.box.height - 8 - pitch;
   labels.push({ ...end, y: end.y + cellsY + pitch + 8, box: { ...end.box, y: cellsY + pitch + 8 } });
   const draw = second ? 1 : between(t, 0.1, 0.6);
-  const lit = line([[left, forkY], [left, forkY + (cellsY - 6 - forkY) * draw]], { key: 'lit', tone: 'maskpark', width: 3 });
+  const lit = line(
+    [
+      [left, forkY],
+      [left, forkY + (cellsY - 6 - forkY) * draw],
+    ],
+    { key: 'lit', tone: 'maskpark', width: 3 },
+  );
   if (draw > 0) shapes.push(lit);
   const cells = field('days', blocksOf(days, days), { x: margin, y: cellsY, pitch }, 'maskpark', second ? 1 : between(t, 0.5, 0.8), 'cell');
 
@@ -59,16 +74,47 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     const blank = label({ key: 'yes-end', text: wordOf(view, 'yes-end'), x: frame.x + 12, y: 0, width: frame.width - 24, size: text, opacity: here });
     const high = Math.max(blank.box.height + 16, frame.height);
     const frameY = bottom - high;
-    shapes.push(line([[left, forkY], [right, forkY], [right, forkY + (frameY - forkY) * draw]], { key: 'unlit', tone: 'quiet', width: 1.5, opacity: second ? other : 1 }, 'dashes'));
-    shapes.push(rectangle('stroke', { ...frame, y: frameY, height: high }, { key: 'yes-frame', tone: 'light', opacity: second ? other : between(t, 0.5, 0.8) }));
+    shapes.push(
+      line(
+        [
+          [left, forkY],
+          [right, forkY],
+          [right, forkY + (frameY - forkY) * draw],
+        ],
+        { key: 'unlit', tone: 'quiet', width: 1.5, opacity: second ? other : 1 },
+        'dashes',
+      ),
+    );
+    shapes.push(
+      rectangle('stroke', { ...frame, y: frameY, height: high }, { key: 'yes-frame', tone: 'light', opacity: second ? other : between(t, 0.5, 0.8) }),
+    );
     labels.push({ ...blank, y: blank.y + frameY + 8, box: { ...blank.box, y: frameY + 8 } });
   }
   for (const [key, x, tone, room] of [
     ['no', left, 'light', width / 2 - left - 24],
     ['yes', right, 'light', width - margin - right - 14],
   ] as const) {
-    const answer = label({ key: `${key}-answer`, text: wordOf(view, `${key}-answer`), x: x + 14, y: branchY, width: room, size: clamp(width * 0.036, 18, 32), face: 'number', tone, opacity: here });
-    const words = label({ key: `${key}-law`, text: wordOf(view, `${key}-law`), x: x + 14, y: below(answer, 4), width: room, size: text, tone: 'quiet', opacity: here });
+    const answer = label({
+      key: `${key}-answer`,
+      text: wordOf(view, `${key}-answer`),
+      x: x + 14,
+      y: branchY,
+      width: room,
+      size: clamp(width * 0.036, 18, 32),
+      face: 'number',
+      tone,
+      opacity: here,
+    });
+    const words = label({
+      key: `${key}-law`,
+      text: wordOf(view, `${key}-law`),
+      x: x + 14,
+      y: below(answer, 4),
+      width: room,
+      size: text,
+      tone: 'quiet',
+      opacity: here,
+    });
     labels.push(answer, words);
   }
 
@@ -80,12 +126,29 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
       const x = left + 30;
       const room = width - margin - x;
       const gate = label({ key: `gate-${key}`, text: wordOf(view, `gate-${key}`), x, y: 0, width: room, size: small ? text : 22, opacity: there });
-      const speaker = label({ key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), x, y: below(gate), width: room, size: small ? text : 17, tone: 'quiet', opacity: there });
+      const speaker = label({
+        key: `gate-${key}-speaker`,
+        text: wordOf(view, `gate-${key}-speaker`),
+        x,
+        y: below(gate),
+        width: room,
+        size: small ? text : 17,
+        tone: 'quiet',
+        opacity: there,
+      });
       const lift = from + slot * i + Math.max(0, (slot - below(speaker)) / 2);
       for (const one of [gate, speaker]) labels.push({ ...one, y: one.y + lift, box: { ...one.box, y: one.box.y + lift } });
       const y = lift + gate.box.height / 2 + 1;
       const grown = 7 + 13 * between(t, 0.3 + i * 0.1, 0.6 + i * 0.1);
-      shapes.push(line([[left - Math.min(grown, left - 3), y], [left + grown, y]], { key: `gate-${key}-bar`, tone: 'light', width: 4, opacity: there }));
+      shapes.push(
+        line(
+          [
+            [left - Math.min(grown, left - 3), y],
+            [left + grown, y],
+          ],
+          { key: `gate-${key}-bar`, tone: 'light', width: 4, opacity: there },
+        ),
+      );
     });
   }
   return { ...emptyScene(size), fields: cells, shapes, labels: labels.filter((one) => one.opacity > 0) };
@@ -95,7 +158,14 @@ export const paths: Chart = {
   id: 'paths',
   steps: STEPS,
   figures: ['detention-10-days', 'fine-500-yuan'],
-  claims: ['possible-charges', 'obstacle-obscenity-test', 'obstacle-encrypted-overseas', 'obstacle-evidence', 'obstacle-no-specific-rule', 'obstacle-cross-border'],
+  claims: [
+    'possible-charges',
+    'obstacle-obscenity-test',
+    'obstacle-encrypted-overseas',
+    'obstacle-evidence',
+    'obstacle-no-specific-rule',
+    'obstacle-cross-border',
+  ],
   words: ['question', 'no-answer', 'no-law', 'no-end', 'yes-answer', 'yes-law', 'yes-end', ...GATES.flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`])],
   eventSteps: [],
   gaps: false,

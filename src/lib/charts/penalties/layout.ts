@@ -89,7 +89,10 @@ function fine(view: ChartView, size: Size, pose: Pose, opacity: number): Label[]
     tone: 'maskpark',
     opacity,
   });
-  return [number, label({ key: 'fine-label', text: wordOf(view, 'fine-label'), x: margin, y: below(number, 2), width, size: labelSize(size), tone: 'quiet', opacity })];
+  return [
+    number,
+    label({ key: 'fine-label', text: wordOf(view, 'fine-label'), x: margin, y: below(number, 2), width, size: labelSize(size), tone: 'quiet', opacity }),
+  ];
 }
 
 function pairOf(view: ChartView, size: Size, total: number, years: number, opacity: number): Pair {
@@ -98,8 +101,27 @@ function pairOf(view: ChartView, size: Size, total: number, years: number, opaci
   const pitch = width / Math.ceil(total / years);
   const numberSize = clamp(Math.min(size.width * 0.056, size.height * 0.08), 20, 46);
   const set = (key: string, tone: 'maskpark' | 'nth-room', y: number): Label[] => {
-    const number = label({ key: `${key}-far-number`, text: wordOf(view, `${key}-number`), x: margin, y, width, size: numberSize, face: 'number', tone, opacity });
-    const words = label({ key: `${key}-far-label`, text: wordOf(view, `${key}-far`), x: margin, y: below(number), width, size: labelSize(size), tone: 'quiet', opacity });
+    const number = label({
+      key: `${key}-far-number`,
+      text: wordOf(view, `${key}-number`),
+      x: margin,
+      y,
+      width,
+      size: numberSize,
+      face: 'number',
+      tone,
+      opacity,
+    });
+    const words = label({
+      key: `${key}-far-label`,
+      text: wordOf(view, `${key}-far`),
+      x: margin,
+      y: below(number),
+      width,
+      size: labelSize(size),
+      tone: 'quiet',
+      opacity,
+    });
     return [number, words];
   };
   const days = set('days', 'maskpark', top);
@@ -150,7 +172,17 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
     const [labels, shapes]: [Label[], ShapeMark[]] = [[...heads], []];
     let y = Math.max(...heads.map((head) => below(head, 6)));
     for (const key of CARD) {
-      const row = columnRow({ key: `card-${key}`, title: titled ? wordOf(view, `${key}-row`) : undefined, left: wordOf(view, `${key}-days`), right: wordOf(view, `${key}-years`), opacity }, y, columns);
+      const row = columnRow(
+        {
+          key: `card-${key}`,
+          title: titled ? wordOf(view, `${key}-row`) : undefined,
+          left: wordOf(view, `${key}-days`),
+          right: wordOf(view, `${key}-years`),
+          opacity,
+        },
+        y,
+        columns,
+      );
       labels.push(...row.labels);
       shapes.push(row.rule);
       y = row.end;

@@ -40,7 +40,13 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
 
 function frameOf({ width, height }: Size): { margin: number; top: number; bottom: number; lane: number; wide: boolean } {
   const wide = width >= 600 && height >= 600;
-  return { margin: clamp(width * 0.065, 14, 72), top: clamp(height * 0.035, 6, 40), bottom: height - clamp(height * 0.03, 6, 36), lane: wide ? clamp(width * 0.098, 66, 96) : 17, wide };
+  return {
+    margin: clamp(width * 0.065, 14, 72),
+    top: clamp(height * 0.035, 6, 40),
+    bottom: height - clamp(height * 0.03, 6, 36),
+    lane: wide ? clamp(width * 0.098, 66, 96) : 17,
+    wide,
+  };
 }
 
 function roomOf(size: Size): number {
@@ -54,7 +60,16 @@ function eventLabels(view: ChartView, size: Size, event: EventView, tone: 'light
   const x = margin + lane * LANES.length + (wide ? 8 : 6);
   const width = size.width - margin - x;
   const date = wordOf(view, `${event.id}-date`);
-  const head = label({ key: `${event.id}-date`, text: wide ? date : `${date} · ${wordOf(view, event.lane)}`, x, y: 0, width, size: wide ? 15 : SMALLEST, tone: 'quiet', opacity });
+  const head = label({
+    key: `${event.id}-date`,
+    text: wide ? date : `${date} · ${wordOf(view, event.lane)}`,
+    x,
+    y: 0,
+    width,
+    size: wide ? 15 : SMALLEST,
+    tone: 'quiet',
+    opacity,
+  });
   const what = label({ key: event.id, text: wordOf(view, event.id), x, y: below(head), width, size: wide ? 18 : SMALLEST, tone, opacity });
   return [head, what];
 }
@@ -68,7 +83,15 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
   const { margin, top, bottom, lane, wide } = frameOf(size);
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   const heights = rowHeights(view, size, shown, false);
-  const note = label({ key: 'unreconciled', text: wordOf(view, 'unreconciled'), x: margin + lane * LANES.length + 8, y: 0, width: size.width - 2 * margin - lane * LANES.length - 8, tone: 'light', opacity });
+  const note = label({
+    key: 'unreconciled',
+    text: wordOf(view, 'unreconciled'),
+    x: margin + lane * LANES.length + 8,
+    y: 0,
+    width: size.width - 2 * margin - lane * LANES.length - 8,
+    tone: 'light',
+    opacity,
+  });
   const pairs = shown.filter((event) => event.unreconciled);
   const start = top + (wide ? 34 : 4);
   const noteHeight = pairs.length ? note.box.height + 6 : 0;
@@ -76,8 +99,17 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
   const laneX = (id: string) => margin + lane * (Math.max(0, LANES.indexOf(id as (typeof LANES)[number])) + (wide ? 0.3 : 0.4));
   LANES.forEach((id) => {
     const x = laneX(id);
-    if (wide) labels.push(label({ key: `lane-${id}`, text: wordOf(view, id), x, y: top, width: lane + 20, size: 15, anchor: 'middle', tone: 'quiet', opacity }));
-    shapes.push(line([[x, start], [x, bottom]], { key: `lane-${id}-line`, tone: 'quiet', width: 1, opacity: opacity * 0.4 }));
+    if (wide)
+      labels.push(label({ key: `lane-${id}`, text: wordOf(view, id), x, y: top, width: lane + 20, size: 15, anchor: 'middle', tone: 'quiet', opacity }));
+    shapes.push(
+      line(
+        [
+          [x, start],
+          [x, bottom],
+        ],
+        { key: `lane-${id}-line`, tone: 'quiet', width: 1, opacity: opacity * 0.4 },
+      ),
+    );
   });
   let y = start;
   const marks: { x: number; y: number }[] = [];
@@ -98,7 +130,18 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
   });
   const [first, last] = [marks[0], marks.at(-1)];
   if (first && last && first !== last)
-    shapes.push(line([[first.x, first.y + MARK + 3], [first.x, round((first.y + last.y) / 2)], [last.x, round((first.y + last.y) / 2)], [last.x, last.y - MARK - 3]], { key: 'unreconciled-line', tone: 'light', opacity, width: 1.5 }, 'dashes'));
+    shapes.push(
+      line(
+        [
+          [first.x, first.y + MARK + 3],
+          [first.x, round((first.y + last.y) / 2)],
+          [last.x, round((first.y + last.y) / 2)],
+          [last.x, last.y - MARK - 3],
+        ],
+        { key: 'unreconciled-line', tone: 'light', opacity, width: 1.5 },
+        'dashes',
+      ),
+    );
   return { labels, shapes };
 }
 
@@ -114,7 +157,12 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   view.gaps.forEach((id, i) => {
     const opacity = between(t, 0.3 + (0.5 * i) / view.gaps.length, 0.45 + (0.5 * i) / view.gaps.length);
-    const box = { x: margin + (i % columns) * (cell.width + gap), y: start + Math.floor(i / columns) * (cell.height + gap), width: cell.width, height: cell.height };
+    const box = {
+      x: margin + (i % columns) * (cell.width + gap),
+      y: start + Math.floor(i / columns) * (cell.height + gap),
+      width: cell.width,
+      height: cell.height,
+    };
     const words = label({ key: `gap-${id}`, text: wordOf(view, id), x: box.x + pad, y: 0, width: cell.width - 2 * pad, size: labelSize(size), opacity });
     shapes.push(rectangle('stroke', box, { key: `gap-${id}-frame`, tone: 'light', opacity, width: 1.25 }));
     labels.push(...shifted([words], Math.max(box.y, box.y + (cell.height - words.box.height) / 2)));

@@ -18,7 +18,8 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const sides = counts.map(squareColumns);
   const { field: room } = stageLines(size);
 
-  const rest = (i: number): Pose => (i < 1 ? single(room.x, room.y, room.width, i < 0 ? 0.2 : 1) : { x: room.x, y: room.y, pitch: crisp(room.width / (sides[i] as number)) });
+  const rest = (i: number): Pose =>
+    i < 1 ? single(room.x, room.y, room.width, i < 0 ? 0.2 : 1) : { x: room.x, y: room.y, pitch: crisp(room.width / (sides[i] as number)) };
   const pose = poseBetween(rest(index - 1), rest(index), t, size.width, size.height);
   const count = counts[index] as number;
   const blocks = index === 0 ? blocksOf(1, 1) : growingBlocks(counts[index - 1] as number, count, t);
@@ -37,7 +38,9 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   return {
     ...emptyScene(size),
     fields: field('views', blocks, pose, 'attention', index === 0 ? between(t, 0, 0.4) : 1),
-    edges: last ? openEdge('views-edge', { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch }, 'attention', between(t, 0.75, 1)) : [],
+    edges: last
+      ? openEdge('views-edge', { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch }, 'attention', between(t, 0.75, 1))
+      : [],
     shapes: outlines,
     labels: [
       ...heading(view, size, key, 'attention', wordsIn(t)),
