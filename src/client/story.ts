@@ -123,9 +123,9 @@ function near(elements: readonly HTMLElement[], callback: (element: HTMLElement)
 }
 
 near(
-  passages.map(({ island }) => island),
-  (island) => {
-    const passage = passages.find((one) => one.island === island);
+  passages.map(({ root }) => root),
+  (root) => {
+    const passage = passages.find((one) => one.root === root);
     if (passage) rouse(passage);
     ask();
   },

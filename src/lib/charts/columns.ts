@@ -19,6 +19,13 @@ export interface Columns {
   readonly width: number;
   readonly gap: number;
   readonly size: number;
+  /** The air above and below a row's words; by the size of the words where it is not said. */
+  readonly air?: number;
+}
+
+/** The size of a row's title and of notes: a little smaller than the words, never smaller than a label may be. */
+export function quietSize({ size }: Columns): number {
+  return Math.min(18, Math.max(SMALLEST, size - 2));
 }
 
 /** The left edge of each column and the width of both. */
@@ -35,7 +42,8 @@ export function columnRow(
 ): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
   const at = columnsAt(columns);
   const labels: Label[] = [];
-  let bodyY = y + columns.size * 0.6;
+  const air = columns.air ?? columns.size * 0.6;
+  let bodyY = y + air;
   if (title) {
     const head = label({
       key: `${key}-title`,
@@ -64,5 +72,5 @@ export function columnRow(
     ],
     { key: `${key}-rule`, tone: 'quiet', opacity: opacity * 0.35, width: 1 },
   );
-  return { labels, rule, bodyY, end: end + columns.size * 0.6 };
+  return { labels, rule, bodyY, end: end + air };
 }

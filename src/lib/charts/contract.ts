@@ -49,8 +49,8 @@ export interface ShapeMark {
   readonly key: string;
   readonly d: string;
   readonly tone: Tone;
-  /** `dots` are round ends of lines without length: one path draws any number of round lights. */
-  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade';
+  /** `dots` are round ends of lines without length: one path draws any number of round lights. `glow` fades from its middle. */
+  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade' | 'glow';
   /** Width of the stroke, or diameter of the dots, in pixels. */
   readonly width?: number;
   readonly opacity: number;

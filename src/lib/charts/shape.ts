@@ -31,7 +31,14 @@ export function lights(points: readonly (readonly [number, number])[], diameter:
   };
 }
 
-/** A line through points, straight or, where a fourth and sixth number stand, curved. */
+/** One round mark. */
+export function disc(paint: ShapeMark['paint'], [x, y]: readonly [number, number], radius: number, { key, tone, opacity = 1 }: Paint): ShapeMark {
+  const r = round(radius);
+  const d = `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0`;
+  return { key, d, tone, paint, opacity: round(opacity), box: { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius } };
+}
+
+/** A line through points. */
 export function line(
   points: readonly (readonly [number, number])[],
   { key, tone, opacity = 1, width = 1.5 }: Paint,

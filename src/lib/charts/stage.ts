@@ -1,8 +1,9 @@
 /** The stage that the field charts share: where the number stands, where the field, where the note. */
 import { between } from '#lib/field/camera.ts';
 import { countOf, round, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
-import type { Box, ChartView, Edges, Label, Scene, Size, Tone } from './contract.ts';
+import type { Box, ChartView, Edges, Label, Scene, ShapeMark, Size, Tone } from './contract.ts';
 import { below, fittingSize, label, SMALLEST } from './label.ts';
+import { disc } from './shape.ts';
 
 /** The lines that a stage is built on, in pixels. */
 export interface StageLines {
@@ -15,6 +16,9 @@ export interface StageLines {
   readonly foot: number;
 }
 
+/** How far a glow reaches, in radii of its light. */
+export const GLOW = 3.4;
+
 /** The share of a field's side that its dissolving edge takes. */
 export const EDGE = 0.28;
 
@@ -24,11 +28,16 @@ export function labelSize({ width, height }: Size): number {
   return width < 760 ? 15 : 18;
 }
 
+/** The air at both sides of a stage this wide, in pixels. */
+export function stageMargin(width: number): number {
+  return clamp(width * 0.065, 14, 72);
+}
+
 /** The lines of a stage of this size. */
 export function stageLines(size: Size): StageLines {
   const { width, height } = size;
   const small = labelSize(size);
-  const margin = clamp(width * 0.065, 16, 72);
+  const margin = stageMargin(width);
   const top = clamp(height * 0.115, 12, 120);
   const numberSize = clamp(Math.min(width * 0.1, height * 0.1), 28, 84);
   const foot = height - clamp(height * 0.09, 12, 76) - small * 1.32;
@@ -124,7 +133,14 @@ export function field(
 /** The open edge on the right of a box; nothing when it is dark. */
 export function openEdge(key: string, box: Box, tone: Tone, opacity: number, share = EDGE): Dissolve[] {
   if (opacity <= 0) return [];
-  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
+  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width - 1), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
+}
+
+/** The glow round a single light while it is alone. */
+export function glow(key: string, pose: { readonly x: number; readonly y: number; readonly pitch: number }, tone: Tone, opacity: number): ShapeMark[] {
+  if (opacity <= 0) return [];
+  const radius = pose.pitch * 0.36 * GLOW;
+  return [disc('glow', [pose.x + pose.pitch / 2, pose.y + pose.pitch / 2], radius, { key, tone, opacity })];
 }
 
 /** A pitch that falls on whole or half pixels where a mark is large enough to show the difference. */

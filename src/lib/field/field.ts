@@ -131,7 +131,7 @@ export const SPECK_ROWS = 29;
 /** The specks of an edge `columns` wide, as one path in cells; the same for the same width, always. */
 export function speckPath(columns: number): string {
   let d = '';
-  for (let y = 0; y < SPECK_ROWS; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < (1 - x / columns) ** 2.2) d += `M${x} ${y}h1`;
+  for (let y = 0; y < SPECK_ROWS; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < 0.9 * (1 - x / columns) ** 2) d += `M${x} ${y}h1`;
   return d;
 }
 

@@ -19,7 +19,7 @@ export function layoutInvestigation(data: Pick<Data, 'articles' | 'origins'>, wi
   const nodes = nodesOf(data);
   const rows = Math.max(...nodes.map((node) => node.depth)) + 1;
   const [margin, rowHeight] = [width < 480 ? 14 : 28, width < 480 ? 104 : 110];
-  const size = { width, height: rows * rowHeight + margin };
+  const size = { width, height: (rows - 1) * rowHeight + 76 };
   const labels: Label[] = [];
   const place = new Map<string, { x: number; top: number; bottom: number }>();
   for (let depth = 0; depth < rows; depth += 1) {

@@ -1,11 +1,11 @@
 /** comparison: the two cases side by side, a row a step. */
 import { between } from '#lib/field/camera.ts';
 import { noise } from '#lib/field/field.ts';
-import { columnRow, columnsAt, type Columns } from '../columns.ts';
+import { columnRow, columnsAt, quietSize, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size, Tone } from '../contract.ts';
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, rectangle } from '../shape.ts';
-import { clamp, edgesOf, emptyScene, labelSize, openEdge, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, edgesOf, emptyScene, labelSize, openEdge, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
 import type { Dissolve } from '#lib/field/field.ts';
 
 const STEPS = ['why', 'access', 'harmed', 'users', 'how', 'ended'] as const;
@@ -13,7 +13,7 @@ type Step = (typeof STEPS)[number];
 /** The rows in which one column has no words of its own. */
 const WITHOUT: Partial<Record<Step, 'maskpark'>> = { why: 'maskpark', harmed: 'maskpark' };
 /** The sizes of text that are tried, in pixels. */
-const TEXT_SIZES = [20, 19, 18, 17, 16, 15, SMALLEST];
+const TEXT_SIZES = [26, 24, 22, 20, 19, 18, 17, 16, 15, SMALLEST];
 /** Lights in each of the two small diagrams: the same number, so that neither looks larger. */
 const DIAGRAM_LIGHTS = 14;
 
@@ -26,7 +26,7 @@ interface Drawn {
 
 function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Scene {
   const index = Math.max(0, STEPS.indexOf(step as Step));
-  const margin = clamp(size.width * 0.065, 16, 72);
+  const margin = stageMargin(size.width);
   const bottom = size.height - clamp(size.height * 0.05, 8, 56);
   const columnsOf = (text: number): Columns => ({ x: margin, width: size.width - 2 * margin, gap: clamp(size.width * 0.04, 14, 40), size: text });
   const head = header(view, size, columnsOf(SMALLEST));
@@ -34,10 +34,10 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const alone = (text: number) =>
     Math.max(...STEPS.map((key) => rowsFrom(view, size, columnsOf(text), head.end, [key], () => ({ opacity: 1, tone: 'light' })).end));
   // The whole table where it fits, else one row at a time; both as large as there is room for.
-  const largest = (end: (text: number) => number) => TEXT_SIZES.find((text) => end(text) <= bottom);
-  const fitting = size.width < 480 ? undefined : largest(whole);
+  const largest = (end: (text: number) => number, most: number) => TEXT_SIZES.find((text) => text <= most && end(text) <= bottom);
+  const fitting = size.width < 480 ? undefined : largest(whole, 20);
   const fits = fitting !== undefined;
-  const columns = columnsOf(fitting ?? largest(alone) ?? SMALLEST);
+  const columns = columnsOf(fitting ?? largest(alone, size.width < 480 ? 19 : 26) ?? SMALLEST);
   const opening = index === 0 ? between(t, 0, 0.4) : 1;
   const faded = <Mark extends { opacity: number }>(marks: readonly Mark[]) => marks.map((mark) => ({ ...mark, opacity: mark.opacity * opening }));
 
@@ -186,7 +186,7 @@ function users(view: ChartView, size: Size, columns: Columns, y: number, opacity
     x: columns.x,
     y: top,
     width: columns.width,
-    size: Math.max(SMALLEST, columns.size - 2),
+    size: quietSize(columns),
     tone: 'quiet',
     opacity,
   });

@@ -12,6 +12,7 @@ import {
   emptyScene,
   field,
   footnote,
+  glow,
   heading,
   labelSize,
   openEdge,
@@ -60,7 +61,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
 
   const fields = [...(orange < 1 ? field('lights', grown, pose, 'light') : []), ...field('maskpark', grown, pose, 'maskpark', orange * dim)];
   const edges = openEdge('maskpark-edge', box, 'maskpark', (index === 3 ? between(t, 0.75, 1) : index > 3 ? 1 : 0) * dim);
-  const shapes: ShapeMark[] = [];
+  const shapes: ShapeMark[] = glow('glow', pose, 'light', index === 0 ? 1 : index === 1 ? 1 - between(t, 0, 0.35) : 0);
   const labels: Label[] = [];
 
   if (index >= 4) {
@@ -165,7 +166,12 @@ function pairOf(size: Size, columns: number, otherColumns: number, apart: boolea
 
 /** The height that the labels above the larger field take. */
 function labelRoom(size: Size): number {
+  if (isNarrow(size)) return 2 * (pairNumber(size) * 1.04 + SMALLEST * 1.32) + OUTLINE + 10;
   return pairNumber(size) * 1.04 + Math.min(labelSize(size), 17) * 1.32 + OUTLINE + 14;
+}
+
+function isNarrow({ width }: Size): boolean {
+  return width < 360;
 }
 
 function pairNumber({ width }: Size): number {
@@ -175,8 +181,29 @@ function pairNumber({ width }: Size): number {
 function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: number, opacity: number): Label[] {
   if (opacity <= 0) return [];
   const { pose, otherX, otherY } = pair;
+  if (isNarrow(size)) {
+    // Too narrow for words above each field: both stand at the top, one under the other.
+    const { margin, top } = stageLines(size);
+    const stack = (key: string, tone: 'maskpark' | 'others', y: number): Label[] => {
+      const width = size.width - 2 * margin;
+      const number = label({
+        key: `${key}-pair-number`,
+        text: wordOf(view, `${key}-number`),
+        x: margin,
+        y,
+        width,
+        size: pairNumber(size),
+        face: 'number',
+        tone,
+        opacity,
+      });
+      return [number, label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x: margin, y: below(number), width, tone: 'quiet', opacity })];
+    };
+    const first = stack('maskpark', 'maskpark', top);
+    return [...first, ...stack('others', 'others', below(first[1] as Label, 4))];
+  }
   const side = otherColumns * pose.pitch;
-  const above = (key: string, tone: 'maskpark' | 'others', x: number, width: number, floor: number): Label[] => {
+  const above = (key: string, tone: 'maskpark' | 'others', x: number, width: number, floor: number, lines: number): Label[] => {
     const text = wordOf(view, `${key}-number`);
     const number = label({
       key: `${key}-pair-number`,
@@ -184,7 +211,7 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
       x,
       y: 0,
       width,
-      size: fittingSize(text, width, pairNumber(size), 17, 2),
+      size: fittingSize(text, width, pairNumber(size), 17, lines),
       face: 'number',
       tone,
       opacity,
@@ -202,8 +229,8 @@ function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: numbe
     return shifted([number, words], floor - 10 - below(words));
   };
   return [
-    ...above('maskpark', 'maskpark', pose.x, otherX - OUTLINE - 10 - pose.x, pose.y),
-    ...above('others', 'others', otherX - OUTLINE, side + 2 * OUTLINE, otherY - OUTLINE),
+    ...above('maskpark', 'maskpark', pose.x, otherX - OUTLINE - 10 - pose.x, pose.y, 2),
+    ...above('others', 'others', otherX - OUTLINE, side + 2 * OUTLINE, otherY - OUTLINE, 1),
   ];
 }
 

@@ -4,7 +4,7 @@ import { blocksOf } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, labelSize, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, emptyScene, field, labelSize, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
 const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-border'] as const;
@@ -13,11 +13,13 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const second = step === STEPS[1];
   const t = ease(progress);
   const { width, height } = size;
-  const margin = clamp(width * 0.065, 16, 72);
+  const margin = stageMargin(width);
   const small = width < 700;
   const text = labelSize(size);
   const top = clamp(height * 0.07, 10, 72);
   const inner = width - 2 * margin;
+  // On a low stage the question makes way for what stands in the way.
+  const low = height < 330;
   const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [wordsIn(t), 0];
   const labels: Label[] = [];
   const shapes: ShapeMark[] = [];
@@ -32,7 +34,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     width: inner,
     size: fittingSize(asked, inner, clamp(width * 0.05, 20, 42), 18, small ? 2 : 1),
     face: 'number',
-    opacity: second ? 1 : wordsIn(t),
+    opacity: second ? (low ? here : 1) : wordsIn(t),
   });
   labels.push(question);
   const forkY = below(question, clamp(height * 0.03, 8, 28));
@@ -60,7 +62,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const draw = second ? 1 : between(t, 0.1, 0.6);
   const lit = line(
     [
-      [left, forkY],
+      [left, low && second ? forkY + (top - forkY) * there : forkY],
       [left, forkY + (cellsY - 6 - forkY) * draw],
     ],
     { key: 'lit', tone: 'maskpark', width: 3 },
@@ -120,7 +122,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
 
   // The gates across the lit branch.
   if (there > 0) {
-    const [from, to] = [forkY + 6, cellsY - 12];
+    const [from, to] = [low ? top : forkY + 6, cellsY - 12];
     const slot = (to - from) / GATES.length;
     GATES.forEach((key, i) => {
       const x = left + 30;

@@ -46,7 +46,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const outline = rectangle(
     'dashes',
     { x: pose.x - air, y: pose.y - air, width: days * pose.pitch + 2 * air, height: pose.pitch + 2 * air },
-    { key: 'days-outline', tone: 'maskpark', opacity: opening * Math.max(dim, 0.3) },
+    { key: 'days-outline', tone: 'maskpark', opacity: opening * Math.max(dim, 0.3), width: pose.pitch < 8 ? 1 : 1.5 },
   );
 
   const labels: Label[] = [];
@@ -129,7 +129,7 @@ function pairOf(view: ChartView, size: Size, total: number, years: number, opaci
   const gap = clamp(size.height * 0.05, 14, 44);
   const yearsHeight = set('years', 'nth-room', 0).reduce((sum, one) => sum + one.box.height, 0) + clamp(size.height * 0.02, 6, 18);
   const room = foot - 10 - (sliver + gap) - yearsHeight;
-  const rowPitch = clamp(Math.min(room / years, size.height * 0.0115), pitch, pitch * 7) / pitch;
+  const rowPitch = clamp(Math.min(room / years, size.height * 0.0076), pitch, pitch * 7) / pitch;
   const end = sliver + gap + years * rowPitch * pitch;
   return {
     days,
@@ -153,7 +153,13 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
   if (opacity <= 0) return { labels: [], shapes: [] };
   const { margin } = stageLines(size);
   const pad = size.width < 480 ? 0 : 28;
-  const columns: Columns = { x: margin + pad, width: size.width - 2 * (margin + pad), gap: clamp(size.width * 0.05, 12, 48), size: labelSize(size) };
+  const columns: Columns = {
+    x: margin + pad,
+    width: size.width - 2 * (margin + pad),
+    gap: clamp(size.width * 0.05, 12, 48),
+    size: labelSize(size),
+    air: size.height < 330 ? 4 : labelSize(size) * 0.6,
+  };
   const at = columnsAt(columns);
   const build = (top: number, titled: boolean) => {
     const heads = (['days', 'years'] as const).map((key, i) =>

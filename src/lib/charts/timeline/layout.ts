@@ -2,7 +2,7 @@
 import type { Chart, ChartView, EventView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
-import { clamp, emptyScene, labelSize, shifted, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
 import { between } from '#lib/field/camera.ts';
 import { round } from '#lib/field/field.ts';
 
@@ -41,10 +41,10 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
 function frameOf({ width, height }: Size): { margin: number; top: number; bottom: number; lane: number; wide: boolean } {
   const wide = width >= 600 && height >= 600;
   return {
-    margin: clamp(width * 0.065, 14, 72),
-    top: clamp(height * 0.035, 6, 40),
-    bottom: height - clamp(height * 0.03, 6, 36),
-    lane: wide ? clamp(width * 0.098, 66, 96) : 17,
+    margin: stageMargin(width),
+    top: clamp(height * 0.035, 4, 40),
+    bottom: height - clamp(height * 0.03, 4, 36),
+    lane: wide ? clamp(width * 0.098, 66, 96) : clamp(width * 0.04, 12, 17),
     wide,
   };
 }
@@ -150,7 +150,7 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
   const { margin, top, bottom } = frameOf(size);
   const columns = size.width >= 820 ? 3 : 2;
   const rows = Math.ceil(view.gaps.length / columns);
-  const gap = clamp(size.width * 0.02, 6, 16);
+  const gap = clamp(size.width * 0.02, 4, 16);
   const cell = { width: (size.width - 2 * margin - gap * (columns - 1)) / columns, height: Math.min((bottom - top - gap * (rows - 1)) / rows, 150) };
   const pad = size.width < 480 ? 5 : 14;
   const start = top + (bottom - top - rows * cell.height - (rows - 1) * gap) / 2;

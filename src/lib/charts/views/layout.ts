@@ -3,7 +3,7 @@ import { ease, poseBetween, type Pose } from '#lib/field/camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, emptyScene, field, footnote, heading, openEdge, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, openEdge, stageLines, wordsIn, wordsOut } from '../stage.ts';
 import { between } from '#lib/field/camera.ts';
 
 const STEPS = ['view', 'thousand', 'million', 'views'] as const;
@@ -41,7 +41,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     edges: last
       ? openEdge('views-edge', { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch }, 'attention', between(t, 0.75, 1))
       : [],
-    shapes: outlines,
+    shapes: [...glow('glow', pose, 'attention', index === 0 ? between(t, 0, 0.4) : index === 1 ? 1 - between(t, 0, 0.35) : 0), ...outlines],
     labels: [
       ...heading(view, size, key, 'attention', wordsIn(t)),
       ...(before ? heading(view, size, before, 'attention', wordsOut(t)) : []),
