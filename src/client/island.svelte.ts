@@ -18,11 +18,19 @@ export function readIsland(island: HTMLElement): { chart: Chart; view: ChartView
 
 /** Hydrates the prerendered stage in `island`. Its first render is the picture that is already there. */
 export function wake(island: HTMLElement, chart: Chart, view: ChartView): Awake {
-  const props = $state({ chart, view, moment: { step: chart.steps.at(-1) ?? '', progress: 1 } as Moment, id: chart.id });
+  let now = $state.raw<Moment>({ step: chart.steps.at(-1) ?? '', progress: 1 });
+  const props = {
+    chart,
+    view,
+    id: chart.id,
+    get moment() {
+      return now;
+    },
+  };
   hydrate(Stage, { target: island, props });
   return {
     show: (moment) => {
-      if (moment.step !== props.moment.step || moment.progress !== props.moment.progress) props.moment = moment;
+      if (moment.step !== now.step || moment.progress !== now.progress) now = moment;
     },
   };
 }

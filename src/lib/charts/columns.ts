@@ -51,7 +51,7 @@ export function columnRow(
       x: columns.x,
       y: bodyY,
       width: columns.width,
-      size: Math.max(SMALLEST, columns.size - 2),
+      size: quietSize(columns),
       tone: 'quiet',
       opacity,
     });

@@ -125,13 +125,13 @@ export interface Dissolve {
 
 /** The side of a speck's cell, in pixels. */
 export const SPECK = 1.75;
-/** Rows of specks before the edge repeats itself. */
+/** Rows of specks before the edge repeats itself, at most. */
 export const SPECK_ROWS = 29;
 
-/** The specks of an edge `columns` wide, as one path in cells; the same for the same width, always. */
-export function speckPath(columns: number): string {
+/** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
+export function speckPath(columns: number, rows: number): string {
   let d = '';
-  for (let y = 0; y < SPECK_ROWS; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < 0.9 * (1 - x / columns) ** 2) d += `M${x} ${y}h1`;
+  for (let y = 0; y < rows; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < 0.9 * (1 - x / columns) ** 2) d += `M${x} ${y}h1`;
   return d;
 }
 
