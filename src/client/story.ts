@@ -4,7 +4,7 @@
  */
 import scrollama from 'scrollama';
 import type { Moment } from '#lib/charts/contract.ts';
-import { linesOf, stepAt } from '#lib/scroll/stepAt.ts';
+import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
@@ -18,19 +18,27 @@ interface Passage {
   awake: Awake | undefined;
 }
 
+/** Where things stand on the page, in pixels from its top; the lines in pixels from the top of the viewport. */
+interface Page {
+  readonly passages: readonly Geometry[];
+  readonly stops: Geometry;
+}
+
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const stops = [...document.querySelectorAll<HTMLElement>('[data-stop]')];
-const parts = [...document.querySelectorAll<HTMLAnchorElement>('[data-part]')];
-const passages = [...document.querySelectorAll<HTMLElement>('.passage')].flatMap((root): Passage[] => {
+const all = <Kind extends HTMLElement>(selector: string, within: ParentNode = document) => [...within.querySelectorAll<Kind>(selector)];
+const stops = all('[data-stop]');
+const parts = all<HTMLAnchorElement>('[data-part]');
+const passages = all('.passage').flatMap((root): Passage[] => {
   const [stage, island] = [root.querySelector<HTMLElement>('.stage'), root.querySelector<HTMLElement>('.island')];
-  return stage && island ? [{ root, stage, island, steps: [...root.querySelectorAll<HTMLElement>('.step')], awake: undefined }] : [];
+  return stage && island ? [{ root, stage, island, steps: all('.step', root), awake: undefined }] : [];
 });
 
+let page: Page | undefined;
 let frame = 0;
 let settling = 0;
 let moved = false;
 
-/** Everything that may have moved the page only asks for this; many askings in a frame are one. */
+/** Something may have moved; many askings in a frame are one. */
 function ask(): void {
   frame ||= requestAnimationFrame(() => {
     frame = 0;
@@ -38,49 +46,64 @@ function ask(): void {
   });
 }
 
-/** Reads the page's geometry once, then shows each stage the moment that it gives. */
+/** The page itself may have changed its shape: it is measured anew before the next look. */
+function askAnew(): void {
+  page = undefined;
+  ask();
+}
+
+/** Measures the page once, so that a scroll costs no layout. */
+function measure(): Page {
+  const fromTop = (element: HTMLElement) => element.getBoundingClientRect().top + scrollY;
+  const lines = passages.map(({ root, stage }) => {
+    const box = stage.getBoundingClientRect();
+    const stuck = { bottom: (Number.parseFloat(getComputedStyle(stage).top) || 0) + box.height };
+    return linesOf(stuck, box.left > root.getBoundingClientRect().left + 1, innerHeight);
+  });
+  const [first = { line: 0, rest: 0 }] = lines;
+  return {
+    passages: passages.map(({ steps }, i) => ({ tops: steps.map(fromTop), ...(lines[i] ?? first) })),
+    stops: { tops: stops.map(fromTop), ...first },
+  };
+}
+
+/** Shows each stage its moment, and says where the reader is. */
 function follow(): void {
-  const height = innerHeight;
-  const moments = passages.map((passage) => momentOf(passage, height));
-  const here = stopAt(height);
-  passages.forEach(({ awake }, i) => {
-    const moment = moments[i];
-    if (moment) awake?.show(moment);
+  page ??= measure();
+  const { passages: geometries, stops: geometry } = page;
+  passages.forEach((passage, i) => {
+    const found = geometries[i];
+    if (found) passage.awake?.show(momentOf(passage, found));
   });
-  const part = here?.closest<HTMLElement>('[data-scene]');
-  parts.forEach((link) => {
-    const current = link.dataset['part'] === part?.dataset['scene'] && here !== undefined;
-    if (current !== link.hasAttribute('aria-current')) link.toggleAttribute('aria-current', current);
-    if (current) link.setAttribute('aria-current', 'true');
-  });
+  const here = stops[stepAt(scrolled(geometry)).index];
+  const scene = here?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
+  for (const link of parts)
+    if (link.dataset['part'] !== scene) link.removeAttribute('aria-current');
+    else if (!link.hasAttribute('aria-current')) {
+      link.setAttribute('aria-current', 'true');
+      keepInView(link);
+    }
   if (moved) {
     clearTimeout(settling);
     settling = window.setTimeout(() => keepAddress(here?.id), SETTLED);
   }
 }
 
-function momentOf({ root, stage, steps }: Passage, height: number): Moment {
-  const box = stage.getBoundingClientRect();
-  const { line, rest } = linesOf(stuckBox(stage, box), box.left > root.getBoundingClientRect().left + 1, height);
-  const { index, progress } = stepAt({ tops: steps.map((step) => step.getBoundingClientRect().top), line, rest });
-  const step = steps[Math.max(0, index)]?.id ?? '';
+function scrolled({ tops, line, rest }: Geometry): Geometry {
+  return { tops: tops.map((top) => top - scrollY), line, rest };
+}
+
+function momentOf({ steps }: Passage, geometry: Geometry): Moment {
+  const { index, progress } = stepAt(scrolled(geometry));
   // Without motion a step's picture is there as soon as the step begins.
   const settled = still.matches && index >= 0 ? 1 : progress;
-  return { step, progress: Math.round(settled * 1e4) / 1e4 };
+  return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
-/** Where the stage stands when it sticks, though it may not stick yet or no longer. */
-function stuckBox(stage: HTMLElement, box: DOMRect): { left: number; bottom: number } {
-  return { left: box.left, bottom: (Number.parseFloat(getComputedStyle(stage).top) || 0) + box.height };
-}
-
-/** The step or section that the reader is in; undefined on the cover. */
-function stopAt(height: number): HTMLElement | undefined {
-  const passage = passages.find(({ root }) => root.getBoundingClientRect().bottom > 0) ?? passages[0];
-  if (!passage) return undefined;
-  const box = passage.stage.getBoundingClientRect();
-  const { line } = linesOf(stuckBox(passage.stage, box), box.left > 1, height);
-  return stops[stepAt({ tops: stops.map((stop) => stop.getBoundingClientRect().top), line, rest: 0 }).index];
+/** Where the names of the parts do not all fit, the one we are in is shown; the page itself must not move. */
+function keepInView(link: HTMLElement): void {
+  const list = link.closest('ol');
+  if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }
 
 /** The address names the step, without a new entry in the reader's history. */
@@ -99,12 +122,12 @@ function rouse(passage: Passage): void {
   const found = readIsland(passage.island);
   if (!found || passage.awake) return;
   passage.awake = wake(passage.island, found.chart, found.view);
-  passage.awake.show(momentOf(passage, innerHeight));
   document.documentElement.dataset['live'] = '';
   for (const step of passage.steps) {
     const slot = step.querySelector<HTMLElement>('[data-slot]');
     if (slot) near([slot], () => place(slot, found.chart, found.view, step.id));
   }
+  ask();
 }
 
 /** Calls back once for each element when it comes within a screen of the viewport. */
@@ -124,11 +147,7 @@ function near(elements: readonly HTMLElement[], callback: (element: HTMLElement)
 
 near(
   passages.map(({ root }) => root),
-  (root) => {
-    const passage = passages.find((one) => one.root === root);
-    if (passage) rouse(passage);
-    ask();
-  },
+  (root) => passages.filter((passage) => passage.root === root).forEach(rouse),
 );
 
 const scroller = scrollama();
@@ -141,13 +160,13 @@ addEventListener(
   },
   { passive: true },
 );
-const resized = () => {
+addEventListener('resize', () => {
   scroller.resize();
-  ask();
-};
-addEventListener('resize', resized);
-visualViewport?.addEventListener('resize', ask);
+  askAnew();
+});
+addEventListener('pageshow', askAnew);
+visualViewport?.addEventListener('resize', askAnew);
 still.addEventListener('change', ask);
-addEventListener('pageshow', ask);
-new ResizeObserver(ask).observe(document.documentElement);
+// Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
+new ResizeObserver(askAnew).observe(document.body);
 ask();

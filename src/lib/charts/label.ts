@@ -4,6 +4,7 @@
  * measured in Chromium, in shares of the font size: a real label is as wide or narrower.
  */
 import { round } from '#lib/field/field.ts';
+import { remember } from '#lib/field/remember.ts';
 import type { Box, Label, Tone } from './contract.ts';
 
 /** No label on a stage is smaller than this, in pixels (storyboard, layout). */
@@ -31,15 +32,20 @@ const OTHERWISE: Record<Face, number> = { sans: 0.63, number: 0.565 };
 /** Scripts that stand in squares are one em wide. */
 const WIDE = /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/;
 
+/** The width of one character, in shares of the font size. */
+const shareOf = remember((character: string, face: Face): number =>
+  WIDE.test(character) ? 1 : (CLASSES[face].find(([pattern]) => pattern.test(character))?.[1] ?? OTHERWISE[face]),
+);
+
 /** The width of a line in pixels. */
 export function textWidth(text: string, size: number, face: Face): number {
   let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 1 : (CLASSES[face].find(([pattern]) => pattern.test(character))?.[1] ?? OTHERWISE[face]);
+  for (const character of text) width += shareOf(character, face);
   return width * size;
 }
 
 /** Breaks text into lines no wider than `width` pixels; a single word is never broken. */
-export function wrap(text: string, width: number, size: number, face: Face): string[] {
+export const wrap = remember((text: string, width: number, size: number, face: Face): readonly string[] => {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/ +/)) {
@@ -51,7 +57,7 @@ export function wrap(text: string, width: number, size: number, face: Face): str
   }
   if (line) lines.push(line);
   return lines;
-}
+}, 2000);
 
 interface Wanted {
   readonly key: string;
@@ -97,7 +103,11 @@ export function below({ box }: { readonly box: Box }, gap = 0): number {
 
 /** The largest size, from `largest` down to `smallest`, at which the text fits the width in at most `lines` lines. */
 export function fittingSize(text: string, width: number, largest: number, smallest: number, lines = 1, face: Face = 'number'): number {
+  return findSize(text, width, largest, smallest, lines, face);
+}
+
+const findSize = remember((text: string, width: number, largest: number, smallest: number, lines: number, face: Face): number => {
   for (let size = largest; size > smallest; size -= 1)
     if (wrap(text, width, size, face).length <= lines && Math.max(...text.split(/ +/).map((word) => textWidth(word, size, face))) <= width) return size;
   return smallest;
-}
+});

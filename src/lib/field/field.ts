@@ -3,6 +3,8 @@
  * one mark a cell, so any count costs the same.
  */
 
+import { remember } from './remember.ts';
+
 /** A rectangle in cells: whole columns and rows of marks. */
 export interface Block {
   readonly x: number;
@@ -33,7 +35,7 @@ export const SHARES = 8;
 export const SHARE_TILE = 16;
 
 /** One share of a tile's marks as a path of points, a mark at each; the shares together are the whole tile. */
-export function sharePath(share: number): string {
+export const sharePath = remember((share: number): string => {
   const cells = Array.from({ length: SHARE_TILE ** 2 }, (_, i) => ({ x: i % SHARE_TILE, y: Math.floor(i / SHARE_TILE) }));
   cells.sort((a, b) => noise(a.x, a.y) - noise(b.x, b.y));
   const size = cells.length / SHARES;
@@ -41,7 +43,7 @@ export function sharePath(share: number): string {
     .slice(share * size, (share + 1) * size)
     .map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`)
     .join('');
-}
+});
 
 /** The blocks of marks number `from` (from 0) up to `to`, counted down columns of `rows` marks. */
 export function columnBlocks(from: number, to: number, rows: number): Block[] {
@@ -129,11 +131,11 @@ export const SPECK = 1.75;
 export const SPECK_ROWS = 29;
 
 /** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
-export function speckPath(columns: number, rows: number): string {
+export const speckPath = remember((columns: number, rows: number): string => {
   let d = '';
   for (let y = 0; y < rows; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < 0.9 * (1 - x / columns) ** 2) d += `M${x} ${y}h1`;
   return d;
-}
+});
 
 /** A number from 0 to 1 for a place: even, without order to the eye, and the same on every machine. */
 export function noise(x: number, y: number): number {

@@ -34,7 +34,7 @@ const BENEATH = 0.85;
  * The reading line and the place of rest, for words beside the stage or beneath it.
  * `stage` is the stage's box when it sticks, `height` the viewport's, all in pixels.
  */
-export function linesOf(stage: { readonly left: number; readonly bottom: number }, beside: boolean, height: number): Pick<Geometry, 'line' | 'rest'> {
+export function linesOf(stage: { readonly bottom: number }, beside: boolean, height: number): Pick<Geometry, 'line' | 'rest'> {
   const rest = beside ? 0 : stage.bottom;
   return { rest, line: rest + (height - rest) * (beside ? BESIDE : BENEATH) };
 }

@@ -24,25 +24,54 @@ interface Drawn {
   readonly end: number;
 }
 
+/** How the table stands on a stage: with all its rows or one at a time, and how large its words are. */
+interface Fit {
+  readonly whole: boolean;
+  readonly text: number;
+  /** Air that is left over for each row. */
+  readonly spare: number;
+}
+
+/** The fit is the same at every step: it is found once for a stage. */
+const fits = new WeakMap<ChartView, Map<string, Fit>>();
+
+function fitOf(view: ChartView, size: Size): Fit {
+  const known = fits.get(view) ?? new Map<string, Fit>();
+  fits.set(view, known);
+  const key = `${size.width} ${size.height}`;
+  const fit = known.get(key) ?? findFit(view, size);
+  known.set(key, fit);
+  return fit;
+}
+
+/** The whole table where it fits, else one row at a time; both as large as there is room for. */
+function findFit(view: ChartView, size: Size): Fit {
+  const bottom = size.height - clamp(size.height * 0.05, 8, 56);
+  const endOf = (text: number, steps: readonly Step[]) => {
+    const columns = columnsOf(size, text);
+    return rowsFrom(view, size, columns, header(view, size, columns).end, steps, () => ({ opacity: 1, tone: 'light' })).end;
+  };
+  const largest = (most: number, end: (text: number) => number) => TEXT_SIZES.find((text) => text <= most && end(text) <= bottom);
+  const whole = size.width < 480 ? undefined : largest(20, (text) => endOf(text, STEPS));
+  if (whole !== undefined) return { whole: true, text: whole, spare: Math.min((bottom - endOf(whole, STEPS)) / STEPS.length, 26) };
+  const alone = largest(size.width < 480 ? 19 : 26, (text) => Math.max(...STEPS.map((key) => endOf(text, [key]))));
+  return { whole: false, text: alone ?? SMALLEST, spare: 0 };
+}
+
+function columnsOf({ width }: Size, text: number): Columns {
+  const margin = stageMargin(width);
+  return { x: margin, width: width - 2 * margin, gap: clamp(width * 0.04, 14, 40), size: text };
+}
+
 function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Scene {
   const index = Math.max(0, STEPS.indexOf(step as Step));
-  const margin = stageMargin(size.width);
-  const bottom = size.height - clamp(size.height * 0.05, 8, 56);
-  const columnsOf = (text: number): Columns => ({ x: margin, width: size.width - 2 * margin, gap: clamp(size.width * 0.04, 14, 40), size: text });
-  const head = header(view, size, columnsOf(SMALLEST));
-  const whole = (text: number) => rowsFrom(view, size, columnsOf(text), head.end, STEPS, () => ({ opacity: 1, tone: 'light' })).end;
-  const alone = (text: number) =>
-    Math.max(...STEPS.map((key) => rowsFrom(view, size, columnsOf(text), head.end, [key], () => ({ opacity: 1, tone: 'light' })).end));
-  // The whole table where it fits, else one row at a time; both as large as there is room for.
-  const largest = (end: (text: number) => number, most: number) => TEXT_SIZES.find((text) => text <= most && end(text) <= bottom);
-  const fitting = size.width < 480 ? undefined : largest(whole, 20);
-  const fits = fitting !== undefined;
-  const columns = columnsOf(fitting ?? largest(alone, size.width < 480 ? 19 : 26) ?? SMALLEST);
+  const { whole, text, spare } = fitOf(view, size);
+  const columns = columnsOf(size, text);
+  const head = header(view, size, columns);
   const opening = index === 0 ? between(t, 0, 0.4) : 1;
   const faded = <Mark extends { opacity: number }>(marks: readonly Mark[]) => marks.map((mark) => ({ ...mark, opacity: mark.opacity * opening }));
 
-  const spare = fits ? Math.min((bottom - whole(columns.size)) / STEPS.length, 26) : 0;
-  const rows = fits
+  const rows = whole
     ? rowsFrom(
         view,
         size,
