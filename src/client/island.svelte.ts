@@ -16,18 +16,25 @@ export function readIsland(island: HTMLElement): { chart: Chart; view: ChartView
   return chart && view ? { chart, view: JSON.parse(view) as ChartView } : undefined;
 }
 
-/** Hydrates the prerendered stage in `island`. Its first render is the picture that is already there. */
+/** Hydrates the stage in `island`, which lies empty beside its still pictures until it knows its size. */
 export function wake(island: HTMLElement, chart: Chart, view: ChartView): Awake {
   let now = $state.raw<Moment>({ step: chart.steps.at(-1) ?? '', progress: 1 });
+  const target = island.querySelector('.awake');
+  if (!target) return { show: () => undefined };
   const props = {
     chart,
     view,
     id: chart.id,
+    // The still pictures stay until there is another to take their place.
+    drawn: () => {
+      for (const one of island.querySelectorAll('.still')) one.remove();
+      document.documentElement.dataset['live'] = '';
+    },
     get moment() {
       return now;
     },
   };
-  hydrate(Stage, { target: island, props });
+  hydrate(Stage, { target, props });
   return {
     show: (moment) => {
       if (moment.step !== now.step || moment.progress !== now.progress) now = moment;

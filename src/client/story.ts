@@ -122,7 +122,6 @@ function rouse(passage: Passage): void {
   const found = readIsland(passage.island);
   if (!found || passage.awake) return;
   passage.awake = wake(passage.island, found.chart, found.view);
-  document.documentElement.dataset['live'] = '';
   for (const step of passage.steps) {
     const slot = step.querySelector<HTMLElement>('[data-slot]');
     if (slot) near([slot], () => place(slot, found.chart, found.view, step.id));

@@ -5,6 +5,7 @@ import { parseContent, type Content, type RawContents } from '#content/schema.ts
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import Stage from '#lib/story/Stage.svelte';
+import Stills from '#lib/story/Stills.svelte';
 import Story from '#lib/story/Story.svelte';
 import { addressesOf, toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
@@ -50,7 +51,11 @@ function storyPage(data: Data, content: Content, folder: string, client: Client)
     const view = views[chart.id];
     if (!view) continue;
     const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
-    page = page.replace(new RegExp(`(<div class="island" data-chart="${chart.id}"[^>]*>)`), (opening) => opening + island);
+    const stills = render(Stills, { props: { chart, view } }).body;
+    page = page.replace(
+      new RegExp(`(<div class="island" data-chart="${chart.id}"[^>]*>)`),
+      (opening) => `${opening}<div class="awake">${island}</div>${stills}`,
+    );
   }
   return htmlOf(page, content, folder, client);
 }
