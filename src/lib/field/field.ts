@@ -133,7 +133,7 @@ export const SPECK_ROWS = 29;
 /** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
 export const speckPath = remember((columns: number, rows: number): string => {
   let d = '';
-  for (let y = 0; y < rows; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < 0.9 * (1 - x / columns) ** 2) d += `M${x} ${y}h1`;
+  for (let y = 0; y < rows; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < (1 - Math.max(0, x - 2) / columns) ** 2.1) d += `M${x} ${y}h1`;
   return d;
 });
 
