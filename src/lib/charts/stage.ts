@@ -1,6 +1,6 @@
 /** The stage that the field charts share: where the number stands, where the field, where the note. */
 import { between } from '#lib/field/camera.ts';
-import { countOf, round, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import { countOf, round, SPECK, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 import type { Box, ChartView, Edges, Label, Scene, ShapeMark, Size, Tone } from './contract.ts';
 import { below, fittingSize, label, SMALLEST } from './label.ts';
 import { disc } from './shape.ts';
@@ -133,7 +133,7 @@ export function field(
 /** The open edge on the right of a box; nothing when it is dark. */
 export function openEdge(key: string, box: Box, tone: Tone, opacity: number, share = EDGE): Dissolve[] {
   if (opacity <= 0) return [];
-  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width - 1), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
+  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width - SPECK), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
 }
 
 /** The glow round a single light while it is alone. */

@@ -89,6 +89,7 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
     x: margin + lane * LANES.length + 8,
     y: 0,
     width: size.width - 2 * margin - lane * LANES.length - 8,
+    size: wide ? 16 : SMALLEST,
     tone: 'light',
     opacity,
   });
