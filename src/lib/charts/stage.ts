@@ -133,7 +133,9 @@ export function field(
 /** The open edge on the right of a box; nothing when it is dark. */
 export function openEdge(key: string, box: Box, tone: Tone, opacity: number, share = EDGE): Dissolve[] {
   if (opacity <= 0) return [];
-  return [{ key, tone, opacity: round(opacity), x: round(box.x + box.width - SPECK), y: round(box.y), width: round(box.width * share), height: round(box.height) }];
+  return [
+    { key, tone, opacity: round(opacity), x: round(box.x + box.width - SPECK), y: round(box.y), width: round(box.width * share), height: round(box.height) },
+  ];
 }
 
 /** The glow round a single light while it is alone. */

@@ -153,7 +153,11 @@ function rowsFrom(
     const { opacity, tone } = look(i);
     const bars = key === 'users';
     const text = (side: string) => (bars || WITHOUT[key] === side ? undefined : wordOf(view, `${key}-${side}`));
-    const row = columnRow({ key, title: wordOf(view, `${key}-row`), left: text('nth-room'), right: text('maskpark'), tone, opacity }, end, columns);
+    const row = columnRow(
+      { key, title: wordOf(view, `${key}-row`), left: text('nth-room'), right: text('maskpark'), tone, opacity, spans: key === 'why' },
+      end,
+      columns,
+    );
     labels.push(...row.labels);
     shapes.push(row.rule);
     end = row.end;

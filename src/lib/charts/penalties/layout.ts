@@ -162,12 +162,13 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
   };
   const at = columnsAt(columns);
   const build = (top: number, titled: boolean) => {
+    const name = label({ key: 'card-title', text: wordOf(view, 'card-title'), x: columns.x, y: top, width: columns.width, size: columns.size, opacity });
     const heads = (['days', 'years'] as const).map((key, i) =>
       label({
         key: `card-${key}`,
         text: wordOf(view, `${key}-number`),
         x: i ? at.right : at.left,
-        y: top,
+        y: below(name, size.height < 330 ? 0 : 6),
         width: at.width,
         size: clamp(size.width * 0.042, 19, 36),
         face: 'number',
@@ -175,8 +176,8 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
         opacity,
       }),
     );
-    const [labels, shapes]: [Label[], ShapeMark[]] = [[...heads], []];
-    let y = Math.max(...heads.map((head) => below(head, 6)));
+    const [labels, shapes]: [Label[], ShapeMark[]] = [[name, ...heads], []];
+    let y = Math.max(...heads.map((head) => below(head, size.height < 330 ? 2 : 6)));
     for (const key of CARD) {
       const row = columnRow(
         {
@@ -217,6 +218,7 @@ export const penalties: Chart = {
     'years-number',
     'years-far',
     'one-day',
+    'card-title',
     ...CARD.flatMap((key) => [`${key}-row`, `${key}-days`, `${key}-years`]),
   ],
   eventSteps: [],
