@@ -9,7 +9,7 @@ import type { Chart } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
-import { readJson, withoutSchema } from '#lib/evidence/load.ts';
+import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
 import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
@@ -63,9 +63,20 @@ const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'an id in kebab-case');
 
 const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
 
+/** Every word-number that data may hold, as language.json names it. */
+const WORD_NUMBERS = ['tens-of-thousands', 'hundreds-of-thousands', 'tens-of-millions', 'hundreds-of-millions'] as const;
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 export const languageSchema = z.strictObject({
   tag: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en'),
-  locale: z.string().refine((tag) => Intl.DateTimeFormat.supportedLocalesOf([tag]).length === 1, 'a locale that Intl knows'),
+  locale: z.string().refine(isLocale, 'a locale that Intl knows'),
   name: words,
   direction: z.enum(['ltr', 'rtl']),
   wording: z.strictObject({
@@ -74,7 +85,7 @@ export const languageSchema = z.strictObject({
       words.includes('{number}'),
     ),
     units: record(UNITS, z.strictObject({ one: words.includes('{number}'), other: words.includes('{number}') })),
-    words: z.record(id, words),
+    words: record(WORD_NUMBERS, words),
     wordsOfUnit: words.includes('{words}').includes('{unit}'),
     oneIn: words.includes('{one}').includes('{number}'),
     inferred: words.includes('{date}'),
@@ -82,7 +93,7 @@ export const languageSchema = z.strictObject({
 });
 
 /** The schemas of the other files, bound to the facts and the language that their tokens are printed with. */
-export function contentSchemas(data: Data, language: Language) {
+export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, ids: Pick<Ids, 'events' | 'gaps' | 'help'>) {
   const prose = z
     .string()
     .trim()
@@ -103,36 +114,26 @@ export function contentSchemas(data: Data, language: Language) {
     text: paragraphs.describe('What the reader reads.'),
     picture: prose.describe('The text alternative: what the picture shows, and the new fact.'),
   });
-  const passage = z
-    .strictObject({ chart: z.enum(Object.keys(CHARTS) as [string, ...string[]]), steps: z.array(step).min(1) })
-    .superRefine(({ chart, steps }, context) => {
-      const wanted = CHARTS[chart]?.steps ?? [];
-      const found = steps.map((one) => one.id);
-      if (wanted.join() !== found.join())
-        context.addIssue({ code: 'custom', path: ['steps'], message: `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}` });
-    });
+  const passage = z.strictObject({ chart: z.enum(Object.keys(CHARTS) as [string, ...string[]]), steps: z.array(step).min(1) });
   const scene = z.strictObject({ id, part: words, heading: prose, opening: z.array(prose), passages: z.array(passage).min(1) });
   const section = z.strictObject({
     id,
     heading: prose,
     text: paragraphs,
     entries: z.array(z.strictObject({ conflict: z.string().regex(/^C\d{1,2}$/, 'a conflict of the ledger'), heading: prose, text: prose })).optional(),
-    for: record(Object.keys(data.help), words).optional(),
+    for: record([...ids.help], words).optional(),
   });
 
   return {
-    story: z
-      .strictObject({
-        title: words,
-        description: words,
-        cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
-        scenes: z.array(scene).min(1),
-        asked: z.strictObject({ heading: prose, opening: z.array(prose), groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1) }),
-        sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
-      })
-      .superRefine(uniqueIds)
-      .superRefine(everyChartOnce),
-    charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, data, prose)]))),
+    story: z.strictObject({
+      title: words,
+      description: words,
+      cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
+      scenes: z.array(scene).min(1),
+      asked: z.strictObject({ heading: prose, opening: z.array(prose), groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1) }),
+      sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
+    }),
+    charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
     names: record(namedIds(data), words),
     interface: record(
       INTERFACE,
@@ -146,9 +147,9 @@ export function contentSchemas(data: Data, language: Language) {
 }
 
 /** A chart's own words: its title and caption, the words on its stage, and which step tells which event. */
-function chartText(chart: Chart, data: Data, prose: z.ZodType<Segment[], string>) {
-  const eventIds = chart.eventSteps.length ? Object.keys(data.events) : [];
-  const keys = [...chart.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(chart.gaps ? Object.keys(data.gaps) : [])];
+function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.ZodType<Segment[], string>) {
+  const eventIds = chart.eventSteps.length ? [...ids.events] : [];
+  const keys = [...chart.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(chart.gaps ? ids.gaps : [])];
   const tells = record(chart.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
     const told = Object.values(steps).flat();
     for (const event of eventIds) {
@@ -189,34 +190,63 @@ export interface Content {
 }
 
 /** The facts that a table of a chart may list, which each language gives a short name. */
-function namedIds(data: Data): string[] {
+function namedIds(data: Pick<Data, 'facts'>): string[] {
   const ids = Object.values(CHARTS).flatMap(({ figures, claims }) => [...figures, ...claims]);
   return [...new Set(ids)].filter((factId) => data.facts[factId]?.kind !== 'scale-mark');
 }
 
-/** Ids are addresses (#maskpark): each may stand once on the page. */
-function uniqueIds(
-  story: { scenes: { id: string; passages: { steps: { id: string }[] }[] }[]; sources: { sections: { id: string }[] } },
-  context: z.RefinementCtx,
-): void {
-  const seen = new Set<string>(['asked', 'sources']);
-  const see = (value: string, path: PropertyKey[]) => {
-    if (seen.has(value)) context.addIssue({ code: 'custom', path, message: `expected each id once, found "${value}" twice` });
-    seen.add(value);
-  };
-  story.scenes.forEach((scene, i) => {
-    see(scene.id, ['scenes', i, 'id']);
-    scene.passages.forEach((passage, j) => passage.steps.forEach((step, k) => see(step.id, ['scenes', i, 'passages', j, 'steps', k, 'id'])));
+/**
+ * The bones of a story: only what its order and its addresses depend on. They are checked on their own,
+ * so that a fault in a sentence does not hide a fault in the order, nor the other way round.
+ */
+const outline = z
+  .object({
+    scenes: z.array(z.object({ id: z.string(), passages: z.array(z.object({ chart: z.string(), steps: z.array(z.object({ id: z.string() })) })) })),
+    sources: z.object({ sections: z.array(z.object({ id: z.string() })) }),
+  })
+  .superRefine((story, context) => {
+    const fault = (path: PropertyKey[], message: string) => {
+      context.addIssue({ code: 'custom', path, message });
+    };
+    // Ids are addresses (#maskpark): each may stand once on the page.
+    const seen = new Set<string>(OWN_IDS);
+    for (const { id: one, path } of addressesIn(story)) {
+      if (seen.has(one)) fault([...path, 'id'], `expected each id once, found "${one}" twice`);
+      seen.add(one);
+    }
+    story.scenes.forEach(({ passages }, i) =>
+      passages.forEach(({ chart, steps }, j) => {
+        const [wanted, found] = [CHARTS[chart]?.steps ?? [], steps.map((one) => one.id)];
+        if (wanted.join() !== found.join()) fault(['scenes', i, 'passages', j, 'steps'], `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}`);
+      }),
+    );
+    const drawn = story.scenes.flatMap(({ passages }) => passages.map(({ chart }) => chart));
+    for (const chart of Object.keys(CHARTS)) {
+      const times = drawn.filter((one) => one === chart).length;
+      if (times !== 1) fault(['scenes'], `expected the chart "${chart}" once, found it ${times} times`);
+    }
   });
-  story.sources.sections.forEach((section, i) => see(section.id, ['sources', 'sections', i, 'id']));
+type Outline = z.output<typeof outline>;
+
+/** The ids that the page itself has. */
+const OWN_IDS = ['asked', 'sources'] as const;
+
+function addressesIn({ scenes, sources }: Outline): { id: string; path: PropertyKey[] }[] {
+  return [
+    ...scenes.flatMap((scene, i) => [
+      { id: scene.id, path: ['scenes', i] },
+      ...scene.passages.flatMap(({ steps }, j) => steps.map((step, k) => ({ id: step.id, path: ['scenes', i, 'passages', j, 'steps', k] }))),
+    ]),
+    ...sources.sections.map((section, i) => ({ id: section.id, path: ['sources', 'sections', i] })),
+  ];
 }
 
-function everyChartOnce(story: { scenes: { passages: { chart: string }[] }[] }, context: z.RefinementCtx): void {
-  const found = story.scenes.flatMap((scene) => scene.passages.map((passage) => passage.chart));
-  for (const chart of Object.keys(CHARTS)) {
-    const times = found.filter((one) => one === chart).length;
-    if (times !== 1) context.addIssue({ code: 'custom', path: ['scenes'], message: `expected the chart "${chart}" once, found it ${times} times` });
-  }
+/** Links that lead nowhere on the page. */
+function looseLinks(file: string, story: unknown, ids: ReadonlySet<string>, path = ''): Fault[] {
+  if (typeof story !== 'object' || story === null) return [];
+  if ('kind' in story && story.kind === 'link' && 'href' in story && typeof story.href === 'string' && !ids.has(story.href.slice(1)))
+    return [{ file, path: path.replace(/\.\d+$/, ''), message: `expected a link to a place on the page, found "${story.href}"` }];
+  return Object.entries(story).flatMap(([key, value]) => looseLinks(file, value, ids, path ? `${path}.${key}` : key));
 }
 
 /** Reads every language below `root`/src/content. Adds a fault for each file that is missing or no JSON. */
@@ -235,8 +265,11 @@ export function readContents(root: string, faults: Fault[]): RawContents {
 
 const fileOf = (folder: string, name: ContentFile) => `src/content/${folder}/${name}.json`;
 
-/** A language's content, checked and printed. Throws a FaultList. `folder` is its name below src/content. */
-export function parseContent(folder: string, raw: RawContent, data: Data): Content {
+/**
+ * A language's content, checked and printed. Throws a FaultList. `folder` is its name below src/content;
+ * `ids` says what data names, when some of it is at fault and not in `data`.
+ */
+export function parseContent(folder: string, raw: RawContent, data: Data, ids: Pick<Ids, 'events' | 'gaps' | 'help'> = namesIn(data)): Content {
   const faults: Fault[] = [];
   const parse = <Schema extends z.ZodType>(name: ContentFile, schema: Schema): z.output<Schema> | undefined => {
     const value = withoutSchema(raw[name]);
@@ -246,11 +279,20 @@ export function parseContent(folder: string, raw: RawContent, data: Data): Conte
   };
   const language = parse('language', languageSchema);
   if (!language) throw new FaultList(faults);
-  const schemas = contentSchemas(data, language);
+  const schemas = contentSchemas(data, language, ids);
   const story = parse('story', schemas.story);
+  const bones = outline.safeParse(raw.story);
+  // What is missing or of a wrong type in the bones, the story's own schema says.
+  if (bones.error) faults.push(...faultsOf(fileOf(folder, 'story'), new z.ZodError(bones.error.issues.filter((issue) => issue.code === 'custom')), raw.story));
+  if (story && bones.data) faults.push(...looseLinks(fileOf(folder, 'story'), story, new Set([...OWN_IDS, ...addressesIn(bones.data).map((one) => one.id)])));
   const charts = parse('charts', schemas.charts);
   const names = parse('names', schemas.names);
   const furniture = parse('interface', schemas.interface);
-  if (!story || !charts || !names || !furniture) throw new FaultList(faults);
+  if (faults.length || !story || !charts || !names || !furniture) throw new FaultList(faults);
   return { language, story, charts, names, interface: furniture };
+}
+
+function namesIn({ events, gaps, help }: Data): Pick<Ids, 'events' | 'gaps' | 'help'> {
+  const keys = (entries: object) => new Set(Object.keys(entries));
+  return { events: keys(events), gaps: keys(gaps), help: keys(help) };
 }

@@ -1,7 +1,7 @@
 /** Reads the project's data and content from disk, and refuses both when anything in either is wrong. */
-import { parseContent, readContents, type RawContents } from '#content/schema.ts';
+import { parseContent, readContents, type RawContent, type RawContents } from '#content/schema.ts';
 import { FaultList, type Fault } from '#lib/evidence/faults.ts';
-import { checkData, readData } from '#lib/evidence/load.ts';
+import { checkData, idsOf, readData, type Checked, type RawData } from '#lib/evidence/load.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 
 /** What the site is made of. */
@@ -15,18 +15,29 @@ export function readProject(root: string): Project {
   const faults: Fault[] = [];
   const raw = readData(root, faults);
   const contents = readContents(root, faults);
-  const unread = new Set(faults.map((fault) => fault.file));
+  const missing = (files: object) => Object.values(files).some((value) => value === undefined);
   const checked = checkData(raw);
-  const more = [...checked.faults];
-  for (const [folder, content] of Object.entries(contents))
-    try {
-      parseContent(folder, content, checked.data);
-    } catch (error) {
-      if (!(error instanceof FaultList)) throw error;
-      // A token of a fact that is itself at fault would only say the same again.
-      more.push(...error.faults.filter((fault) => ![...checked.broken].some((id) => fault.message.includes(`"${id}"`))));
-    }
-  faults.push(...more.filter((fault) => !unread.has(fault.file)));
+  // A file that cannot be read is one fault; nothing can be said of what refers to it.
+  const unread = new Set(faults.filter(({ path }) => path === '').map(({ file }) => file));
+  if (!missing(raw)) faults.push(...checked.faults);
+  else
+    faults.push(
+      ...checked.faults.filter(({ file, message }) => !unread.has(file) && !message.startsWith('expected the id of') && !message.startsWith('expected facts')),
+    );
+  if (!missing(raw))
+    for (const [folder, content] of Object.entries(contents))
+      faults.push(...faultsOfContent(folder, content, raw, checked).filter(({ file }) => !unread.has(file)));
   if (faults.length) throw new FaultList(faults);
   return { data: checked.data, contents };
+}
+
+/** What is wrong with a language; what only repeats a fault of the data is left out. */
+function faultsOfContent(folder: string, content: RawContent, raw: RawData, { data, broken }: Checked): readonly Fault[] {
+  try {
+    parseContent(folder, content, data, idsOf(raw));
+    return [];
+  } catch (error) {
+    if (!(error instanceof FaultList)) throw error;
+    return error.faults.filter(({ path, message }) => ![...broken].some((id) => message.includes(id) || path.split('.').includes(id)));
+  }
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CONTENT_FILES, contentSchemas, DEFAULT_LANGUAGE, languageSchema, readContents } from '#content/schema.ts';
 import { FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { DATA_FILES, type Data } from '#lib/evidence/schema.ts';
-import { parseData, readData, withoutSchema } from '#lib/evidence/load.ts';
+import { idsOf, parseData, readData, withoutSchema } from '#lib/evidence/load.ts';
 
 /** Every schema file, by its path from the project's root. */
 export function schemaFiles(root: string): Map<string, string> {
@@ -17,7 +17,7 @@ export function schemaFiles(root: string): Map<string, string> {
   const language = languageSchema.safeParse(withoutSchema(readContents(root, faults)[DEFAULT_LANGUAGE]?.language));
   if (faults.length || !language.success) throw new FaultList(faults);
   const data: Data = parseData(raw);
-  const schemas = { language: languageSchema, ...contentSchemas(data, language.data) };
+  const schemas = { language: languageSchema, ...contentSchemas(data, language.data, idsOf(raw)) };
   for (const name of CONTENT_FILES) files.set(`src/content/schema/${name}.schema.json`, jsonSchema(schemas[name]));
   return files;
 }

@@ -4,6 +4,7 @@ import styles from '../app.css?inline';
 import { parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Data } from '#lib/evidence/schema.ts';
+import { islandMark } from '#lib/story/islandMark.ts';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
 import Story from '#lib/story/Story.svelte';
@@ -46,16 +47,12 @@ function storyPage(data: Data, content: Content, folder: string, client: Client)
   const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
   let page = body;
   for (const chart of charts) {
-    // Each island is rendered on its own, because it is hydrated on its own.
     const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
     const view = views[chart.id];
     if (!view) continue;
     const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
     const stills = render(Stills, { props: { chart, view } }).body;
-    page = page.replace(
-      new RegExp(`(<div class="island" data-chart="${chart.id}"[^>]*>)`),
-      (opening) => `${opening}<div class="awake">${island}</div>${stills}`,
-    );
+    page = page.replace(islandMark(chart.id), () => `<div class="awake">${island}</div>${stills}`);
   }
   return htmlOf(page, content, folder, client);
 }

@@ -3,7 +3,7 @@ import { between } from '#lib/field/camera.ts';
 import { countOf, round, SPECK, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 import type { Box, ChartView, Edges, Label, Scene, ShapeMark, Size, Tone } from './contract.ts';
 import { below, fittingSize, label, SMALLEST } from './label.ts';
-import { disc } from './shape.ts';
+import { disc, rectangle } from './shape.ts';
 
 /** The lines that a stage is built on, in pixels. */
 export interface StageLines {
@@ -137,6 +137,40 @@ export function openEdge(key: string, box: Box, tone: Tone, opacity: number, sha
     { key, tone, opacity: round(opacity), x: round(box.x + box.width - SPECK), y: round(box.y), width: round(box.width * share), height: round(box.height) },
   ];
 }
+
+/** What stands round a field to say how far its number holds. */
+export interface Rim {
+  readonly edges: Dissolve[];
+  readonly shapes: ShapeMark[];
+}
+
+/**
+ * The rim of a field in its box: an open edge when nothing is known above the number, a dashed outline with a gap when
+ * nothing is known below it, and none round a number that is known on both sides (storyboard, visual grammar).
+ */
+export function rim(view: ChartView, id: string, box: Box, { key, tone, opacity, air = OUTLINE, width = 1.5, share = EDGE }: RimLook): Rim {
+  const { low, high } = edgesOf(view, id);
+  const outline = { x: box.x - air, y: box.y - air, width: box.width + 2 * air, height: box.height + 2 * air };
+  return {
+    edges: high === null ? openEdge(`${key}-edge`, box, tone, opacity, share) : [],
+    shapes: low === null && opacity > 0 ? [rectangle('dashes', outline, { key: `${key}-outline`, tone, opacity, width })] : [],
+  };
+}
+
+interface RimLook {
+  readonly key: string;
+  readonly tone: Tone;
+  readonly opacity: number;
+  /** The gap between field and outline, in pixels. */
+  readonly air?: number;
+  /** The width of the outline, in pixels. */
+  readonly width?: number;
+  /** The width of the open edge, in widths of the field. */
+  readonly share?: number;
+}
+
+/** The air between the outline of an upper bound and its field, in pixels. */
+export const OUTLINE = 6;
 
 /** The glow round a single light while it is alone. */
 export function glow(key: string, pose: { readonly x: number; readonly y: number; readonly pitch: number }, tone: Tone, opacity: number): ShapeMark[] {

@@ -23,7 +23,15 @@ export interface DerivedFact {
 
 type Derive = (data: Pick<Data, 'facts'>) => DerivedFact;
 
-const DERIVED = {
+/** The facts that each derived figure is reckoned from. */
+export const DERIVED_INPUTS = {
+  'nth-room-sentence-days': ['nth-room-sentence'],
+  'comments-left-share': ['rednote-comments-after', 'rednote-comments-before'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type DerivedId = keyof typeof DERIVED_INPUTS;
+
+const DERIVED: Record<DerivedId, Derive> = {
   'nth-room-sentence-days': (data) => {
     const years = known(data, 'nth-room-sentence');
     const days = scale(years, DAYS_IN_A_YEAR, 'days');
@@ -33,7 +41,7 @@ const DERIVED = {
       value: days.low,
       means: 'days',
       unit: 'days',
-      inputs: ['nth-room-sentence'],
+      inputs: DERIVED_INPUTS['nth-room-sentence-days'],
       formula: `${years.low} × ${DAYS_IN_A_YEAR} = ${days.low}`,
     };
   },
@@ -45,16 +53,14 @@ const DERIVED = {
       value: fewerThanOneIn(share),
       means: 'one-in',
       unit: 'comments',
-      inputs: ['rednote-comments-after', 'rednote-comments-before'],
+      inputs: DERIVED_INPUTS['comments-left-share'],
       formula: `${after.high} ÷ ${before.low} < 1 ÷ ${fewerThanOneIn(share)}`,
     };
   },
-} as const satisfies Record<string, Derive>;
-
-export type DerivedId = keyof typeof DERIVED;
+};
 
 /** The ids of all derived figures. */
-export const DERIVED_IDS = Object.keys(DERIVED) as readonly DerivedId[];
+export const DERIVED_IDS = Object.keys(DERIVED_INPUTS) as readonly DerivedId[];
 
 export function isDerivedId(id: string): id is DerivedId {
   return Object.hasOwn(DERIVED, id);

@@ -29,16 +29,25 @@ export function formatFault({ file, path, message }: Fault): string {
 /** Reads JSON as strictly as JSON.parse does, and refuses keys that stand twice, which JSON.parse would drop in silence. */
 export function parseJson(file: string, source: string, faults: Fault[]): unknown {
   let value: unknown;
+  if (source.startsWith('\ufeff')) {
+    faults.push({ file, path: '', message: 'expected JSON, found an invisible byte order mark before it' });
+    return undefined;
+  }
   try {
     value = JSON.parse(source);
   } catch (error) {
-    faults.push({ file, path: '', message: `expected JSON, found ${error instanceof Error ? error.message : String(error)}` });
+    faults.push({ file, path: '', message: `expected JSON, found ${oneLine(error)}` });
     return undefined;
   }
   const errors: ParseError[] = [];
   const tree = parseTree(source, errors);
   if (tree) refuseTwins(file, tree, '', faults);
   return value;
+}
+
+/** An error in one line, whatever the file put into its message. */
+export function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
 }
 
 function refuseTwins(file: string, node: Node, path: string, faults: Fault[]): void {
@@ -71,13 +80,11 @@ function faultsOfIssue(file: string, issue: z.core.$ZodIssue, root: unknown): Fa
       return [fault(`expected ${NAMES[issue.expected] ?? issue.expected}, found ${found}`)];
     case 'invalid_value':
       return [fault(`expected ${issue.values.map((value) => describe(value)).join(' or ')}, found ${found}`)];
-    case 'invalid_union':
-      return [
-        fault(
-          `expected one of the kinds that the schema lists, found ${describe(valueAt(root, [...issue.path, issue.discriminator ?? 'kind']))}`,
-          issue.path.at(-1) === issue.discriminator ? path : path,
-        ),
-      ];
+    case 'invalid_union': {
+      const key = issue.discriminator ?? 'kind';
+      const at = issue.path.at(-1) === key ? issue.path : [...issue.path, key];
+      return [fault(`expected one of the kinds that the schema lists, found ${describe(valueAt(root, at))}`, at.map(String).reduce(join, ''))];
+    }
     case 'invalid_key':
       return [fault(`expected ${issue.issues[0]?.message ?? 'an id'}, found "${String(issue.path.at(-1))}"`)];
     case 'too_small':

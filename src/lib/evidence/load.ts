@@ -1,7 +1,7 @@
 /** Reads data/ and refuses it whole when anything in it is wrong. Build-time only. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DERIVED_IDS, deriveFact } from './derived.ts';
+import { DERIVED_IDS, DERIVED_INPUTS, deriveFact } from './derived.ts';
 import { faultsOf, FaultList, parseJson, type Fault } from './faults.ts';
 import { intervalOfWords } from './interval.ts';
 import { DATA_FILES, type Data, type DataFile } from './schema.ts';
@@ -36,11 +36,16 @@ export function parseData(raw: RawData): Data {
   return data;
 }
 
-/**
- * The same, with faults returned. `data` then holds what is sound, and `broken` the ids of the facts that are not,
- * so that content can be checked in the same run.
- */
-export function checkData(raw: RawData): { data: Data; faults: Fault[]; broken: ReadonlySet<string> } {
+/** Data as far as it is sound, what is wrong with the rest, and what content may still name. */
+export interface Checked {
+  readonly data: Data;
+  readonly faults: readonly Fault[];
+  /** Ids of facts that are at fault, or reckoned from one: content that names them is not at fault itself. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** The same as parseData, with the faults returned, so that content can be checked in the same run. */
+export function checkData(raw: RawData): Checked {
   const faults: Fault[] = [];
   const parse = <Name extends DataFile>(name: Name) => {
     const value = withoutSchema(raw[name]);
@@ -48,7 +53,7 @@ export function checkData(raw: RawData): { data: Data; faults: Fault[]; broken: 
     if (result.error) faults.push(...faultsOf(fileOf(name), result.error, value));
     return result.data;
   };
-  const { articles = {}, origins = {} } = (parse('articles') ?? {}) as Partial<Pick<Data, 'articles' | 'origins'>>;
+  const { articles, origins } = (parse('articles') ?? { articles: {}, origins: {} }) as Pick<Data, 'articles' | 'origins'>;
   const facts = (parse('facts') as Data['facts'] | undefined) ?? soundFacts(raw.facts);
   const data: Data = {
     articles,
@@ -58,9 +63,34 @@ export function checkData(raw: RawData): { data: Data; faults: Fault[]; broken: 
     gaps: (parse('gaps') as Data['gaps'] | undefined) ?? {},
     help: (parse('help') as Data['help'] | undefined) ?? {},
   };
-  if (!faults.length) faults.push(...references(data), ...words(data), ...arithmetic(data));
-  const broken = new Set(Object.keys((withoutSchema(raw.facts) ?? {}) as object).filter((id) => !Object.hasOwn(data.facts, id)));
+  const ids = idsOf(raw);
+  const lost = [...ids.facts].filter((id) => !Object.hasOwn(facts, id));
+  const broken = new Set([...lost, ...DERIVED_IDS.filter((id) => DERIVED_INPUTS[id].some((input) => lost.includes(input)))]);
+  faults.push(...references(data, ids), ...words(data), ...arithmetic(data, broken));
   return { data, faults, broken };
+}
+
+/** The ids that a file names, whether what they name is sound or not. */
+export interface Ids {
+  readonly facts: ReadonlySet<string>;
+  readonly articles: ReadonlySet<string>;
+  readonly origins: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+  readonly gaps: ReadonlySet<string>;
+  readonly help: ReadonlySet<string>;
+}
+
+export function idsOf(raw: RawData): Ids {
+  const keys = (value: unknown) => new Set(typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => key !== '$schema') : []);
+  const within = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
+  return {
+    facts: keys(raw.facts),
+    articles: keys(within(raw.articles, 'articles')),
+    origins: keys(within(raw.articles, 'origins')),
+    events: keys(raw.events),
+    gaps: keys(raw.gaps),
+    help: keys(raw.help),
+  };
 }
 
 /** The facts that are sound on their own, when the file as a whole is not. */
@@ -73,17 +103,17 @@ function soundFacts(raw: unknown): Data['facts'] {
   return sound;
 }
 
-function references({ articles, origins, facts, events }: Data): Fault[] {
+function references({ articles, origins, facts, events }: Data, ids: Ids): Fault[] {
   const faults: Fault[] = [];
   const refer = (file: DataFile, path: string, what: string, id: string, known: boolean) => {
     if (!known) faults.push({ file: fileOf(file), path, message: `expected the id of ${what}, found "${id}"` });
   };
-  const isArticle = (id: string) => Object.hasOwn(articles, id);
-  const isFact = (id: string) => Object.hasOwn(facts, id);
+  const isArticle = (id: string) => ids.articles.has(id);
+  const isFact = (id: string) => ids.facts.has(id);
   for (const [name, entries] of Object.entries({ articles, origins }))
     for (const [id, { drewOn }] of Object.entries<{ readonly drewOn: readonly string[] }>(entries))
       drewOn.forEach((other, i) =>
-        refer('articles', `${name}.${id}.drewOn.${i}`, 'an origin or an article', other, isArticle(other) || Object.hasOwn(origins, other)),
+        refer('articles', `${name}.${id}.drewOn.${i}`, 'an origin or an article', other, isArticle(other) || ids.origins.has(other)),
       );
   for (const [id, fact] of Object.entries(facts)) {
     if (fact.kind === 'scale-mark') continue;
@@ -93,10 +123,10 @@ function references({ articles, origins, facts, events }: Data): Fault[] {
     );
   }
   for (const [id, event] of Object.entries(events)) {
-    refer('events', `${id}.date`, 'a fact of the kind date', event.date, isFact(event.date) && facts[event.date]?.kind === 'date');
+    refer('events', `${id}.date`, 'a fact of the kind date', event.date, isFact(event.date) && (facts[event.date]?.kind ?? 'date') === 'date');
     event.facts.forEach((fact, i) => refer('events', `${id}.facts.${i}`, 'a fact', fact, isFact(fact)));
     if (event.unreconciledWith !== undefined)
-      refer('events', `${id}.unreconciledWith`, 'an event', event.unreconciledWith, Object.hasOwn(events, event.unreconciledWith));
+      refer('events', `${id}.unreconciledWith`, 'an event', event.unreconciledWith, ids.events.has(event.unreconciledWith));
   }
   return faults;
 }
@@ -117,31 +147,22 @@ function words({ facts }: Data): Fault[] {
       else if (low === null || high === null || fact.value < low || fact.value > high)
         fault('interval', `expected edges around ${fact.value}, found ${JSON.stringify(fact.interval)}`);
     }
-    if (fact.kind === 'date') {
-      if (Number.isNaN(Date.parse(fact.date)) || !isCalendarDay(fact.date)) fault('date', `expected a day of the calendar, found "${fact.date}"`);
-      if (fact.until !== undefined && fact.until < fact.date) fault('until', `expected a day after ${fact.date}, found "${fact.until}"`);
-    }
+    if (fact.kind === 'date' && fact.until !== undefined && fact.until < fact.date) fault('until', `expected a day after ${fact.date}, found "${fact.until}"`);
   }
   return faults;
 }
 
-function isCalendarDay(date: string): boolean {
-  return new Date(date).toISOString().startsWith(date);
-}
-
-function arithmetic(data: Data): Fault[] {
+/** Our own figures: each can be reckoned, and no reported fact hides it under the same id. */
+function arithmetic(data: Data, broken: ReadonlySet<string>): Fault[] {
   return DERIVED_IDS.flatMap((id) => {
+    const fault = (message: string): Fault[] => [{ file: fileOf('facts'), path: id, message }];
+    if (Object.hasOwn(data.facts, id)) return fault('expected no fact under the id of a figure that is reckoned, found one');
+    if (broken.has(id)) return [];
     try {
       deriveFact(data, id);
       return [];
     } catch (error) {
-      return [
-        {
-          file: fileOf('facts'),
-          path: id,
-          message: `expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}`,
-        },
-      ];
+      return fault(`expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}`);
     }
   });
 }

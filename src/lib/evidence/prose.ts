@@ -62,6 +62,7 @@ function figure(token: string, data: Pick<Data, 'facts'>, language: Language): S
 
 function reference(words: string, target: string, data: Pick<Data, 'facts'>): Segment {
   if (!words.trim()) throw new Error(`expected words between the brackets before (${target}), found none`);
+  if (/[{}]/.test(words)) throw new Error(`expected words without tokens between the brackets before (${target}), found "${words}"`);
   refuseDigits(words);
   if (/^#[a-z][a-z-]*$/.test(target)) return { kind: 'link', href: target, text: words };
   const fact = findFact(data, target);

@@ -11,7 +11,10 @@ export const EXCERPT_WORDS = 12;
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case');
 const conflictId = z.string().regex(/^C([1-9]|[12][0-9]|3[0-4])$/, 'a conflict of the ledger, C1 to C34');
-const calendarDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'a date such as 2025, 2025-07 or 2025-07-29');
+const calendarDate = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'a date such as 2025, 2025-07 or 2025-07-29')
+  .refine(isInCalendar, 'a day of the calendar');
 const url = z.url({ protocol: /^https$/ });
 
 const inferred = z
@@ -145,4 +148,10 @@ export interface Data {
   readonly events: Readonly<Record<string, EventRecord>>;
   readonly gaps: Readonly<Record<string, z.infer<typeof gap>>>;
   readonly help: Readonly<Record<string, z.infer<typeof help>>>;
+}
+
+/** True for a year, month or day that exists: 2025-02-30 does not. */
+function isInCalendar(date: string): boolean {
+  const time = Date.parse(date);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }

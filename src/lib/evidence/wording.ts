@@ -91,12 +91,11 @@ function wordsOf(fact: Fact | DerivedFact, forms: readonly Form[], { locale, wor
     refuse(wanted, (form) => form in DATE_FORMS, 'a date');
     return formatDate(fact.date, fact.until, wanted, locale);
   }
-  refuse(wanted, (form) => form === 'units' || form === 'days', 'a number');
+  refuse(wanted, (form) => suitsNumber(fact, form), 'a number');
   const withUnit = (number: number, unit: Unit, text: string) =>
     (new Intl.PluralRules(locale).select(number) === 'one' ? wording.units[unit].one : wording.units[unit].other).replace('{number}', text);
   switch (fact.kind) {
     case 'figure': {
-      if (wanted.includes('days') && fact.unit !== 'days') throw new Error(`${fact.unit} cannot be said in days here: name the derived figure`);
       const number = fact.rounded ?? fact.value;
       const named = wanted.includes('units') || ALWAYS_NAMED.has(fact.unit);
       const text = formatNumber(number, locale);
@@ -119,6 +118,12 @@ function wordsOf(fact: Fact | DerivedFact, forms: readonly Form[], { locale, wor
     case 'claim':
       throw new Error(`a ${fact.kind} has no number: bind words to it instead, as [words](id)`);
   }
+}
+
+/** A number takes its unit; only days can be asked for in days: other durations have derived figures of their own. */
+function suitsNumber(fact: Fact | DerivedFact, form: Form): boolean {
+  if (form === 'units') return fact.kind === 'figure' || fact.kind === 'band';
+  return form === 'days' && (fact.kind === 'figure' || fact.kind === 'derived') && fact.unit === 'days';
 }
 
 function precisionOf(date: string): Intl.DateTimeFormatOptions {

@@ -89,7 +89,8 @@ export function growingBlocks(from: number, to: number, t: number): Block[] {
   if (t <= 0) return blocksOf(from, squareColumns(from));
   const [first, last] = [Math.sqrt(from), Math.sqrt(to)];
   const side = Math.floor(first * (last / first) ** t);
-  return [{ x: 0, y: 0, columns: side, rows: side }];
+  // A square smaller than the field it grows from would put marks out.
+  return side < squareColumns(from) ? blocksOf(from, squareColumns(from)) : [{ x: 0, y: 0, columns: side, rows: side }];
 }
 
 /**

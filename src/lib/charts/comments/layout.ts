@@ -1,6 +1,6 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
 import { between } from '#lib/field/camera.ts';
-import { columnBlocks, markRadius, noise, SHARES } from '#lib/field/field.ts';
+import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
 import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, stageLines, wordsIn, wordsOut } from '../stage.ts';
@@ -29,7 +29,9 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
           ({ share, left }) => field(`comments-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
         );
   const start = pose.x + (low / rows) * pitch;
-  const veils = fields.length ? [{ key: 'veil', x: start, y: pose.y - 1, width: pose.x + columns * pitch - start + 1, height: rows * pitch + 2 }] : [];
+  const veils = fields.length
+    ? [{ key: 'veil', x: round(start), y: round(pose.y - 1), width: round(pose.x + columns * pitch - start + 1), height: round(rows * pitch + 2) }]
+    : [];
 
   const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
     ([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const,

@@ -5,7 +5,7 @@ import { columnRow, columnsAt, quietSize, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size, Tone } from '../contract.ts';
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, rectangle } from '../shape.ts';
-import { clamp, edgesOf, emptyScene, labelSize, openEdge, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, edgesOf, emptyScene, labelSize, openEdge, rim, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
 import type { Dissolve } from '#lib/field/field.ts';
 
 const STEPS = ['why', 'access', 'harmed', 'users', 'how', 'ended'] as const;
@@ -189,29 +189,35 @@ function blank(view: ChartView, columns: Columns, y: number, opacity: number): D
 
 /** Both counts of users on one axis: a band that thins out to its upper edge, and a lower bound with an open end. */
 function users(view: ChartView, size: Size, columns: Columns, y: number, opacity: number, tone: Tone): Drawn {
-  const [band, bound] = [edgesOf(view, 'nth-room-users'), edgesOf(view, 'maskpark-users')];
+  const band = edgesOf(view, 'nth-room-users');
   const length = columns.width * 0.4;
-  const pixels = length / Math.max(band.high ?? 0, bound.low ?? 0);
+  const pixels = length / Math.max(band.high ?? 0, drawnCount(view, 'maskpark-users'));
   const height = clamp(size.height * 0.02, 12, 18);
   const edge = length * 0.28;
   const [labels, shapes, edges]: [Label[], ShapeMark[], Dissolve[]] = [[], [], []];
   let top = y + 4;
-  for (const [key, edges2, fade] of [['nth-room', band, ((band.high ?? 0) - (band.low ?? 0)) * pixels] as const, ['maskpark', bound, edge] as const]) {
-    const box = { x: columns.x, y: top, width: (edges2.low ?? 0) * pixels, height };
-    shapes.push(rectangle('fill', box, { key: `${key}-bar`, tone: key, opacity }));
-    edges.push(...openEdge(`${key}-fade`, box, key, opacity, fade / box.width));
+  for (const key of ['nth-room', 'maskpark'] as const) {
     const words = label({
       key: `${key}-users`,
       text: wordOf(view, `users-${key}`),
       x: columns.x + length + edge + 12,
-      y: top + height / 2 - columns.size * 0.68,
+      y: top,
       width: columns.width - length - edge - 12,
       size: columns.size,
       tone,
       opacity,
     });
-    labels.push(words);
-    top = Math.max(top + height, below(words)) + 8;
+    const tall = Math.max(height, words.box.height);
+    const box = { x: columns.x, y: top + (tall - height) / 2, width: drawnCount(view, `${key}-users`) * pixels, height };
+    shapes.push(rectangle('fill', box, { key: `${key}-bar`, tone: key, opacity }));
+    if (key === 'nth-room') edges.push(...openEdge('nth-room-fade', box, key, opacity, ((band.high ?? 0) * pixels - box.width) / box.width));
+    else {
+      const bound = rim(view, 'maskpark-users', box, { key, tone: key, opacity, air: 3, share: edge / box.width });
+      edges.push(...bound.edges);
+      shapes.push(...bound.shapes);
+    }
+    labels.push(...shifted([words], (tall - words.box.height) / 2));
+    top += tall + 5;
   }
   const note = label({
     key: 'users-note',

@@ -15,7 +15,8 @@ import {
   glow,
   heading,
   labelSize,
-  openEdge,
+  OUTLINE,
+  rim,
   shifted,
   stageLines,
   wordOf,
@@ -28,9 +29,6 @@ type Step = (typeof STEPS)[number];
 
 /** Where the cover's light stands on the stage, in shares of its width and height, and its radius in pixels. */
 export const COVER_LIGHT = { x: 0.55, y: 0.56, radius: 6 } as const;
-/** The air between the outline of an upper bound and its field, in pixels. */
-const OUTLINE = 6;
-
 /** Fields as they stand in the two steps that show both: MaskPark's pose, and the corner of the other field. */
 interface Pair {
   readonly pose: Pose;
@@ -60,8 +58,9 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const box = { x: pose.x, y: pose.y, width: columns * pose.pitch, height: (maskpark / columns) * pose.pitch };
 
   const fields = [...(orange < 1 ? field('lights', grown, pose, 'light') : []), ...field('maskpark', grown, pose, 'maskpark', orange * dim)];
-  const edges = openEdge('maskpark-edge', box, 'maskpark', (index === 3 ? between(t, 0.75, 1) : index > 3 ? 1 : 0) * dim);
-  const shapes: ShapeMark[] = glow('glow', pose, 'light', index === 0 ? 1 : index === 1 ? 1 - between(t, 0, 0.35) : 0);
+  const mine = rim(view, 'maskpark-users', box, { key: 'maskpark', tone: 'maskpark', opacity: (index === 3 ? between(t, 0.75, 1) : index > 3 ? 1 : 0) * dim });
+  const edges = mine.edges;
+  const shapes: ShapeMark[] = [...mine.shapes, ...glow('glow', pose, 'light', index === 0 ? 1 : index === 1 ? 1 - between(t, 0, 0.35) : 0)];
   const labels: Label[] = [];
 
   if (index >= 4) {
@@ -72,13 +71,14 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     const corner = { x: place('x'), y: place('y'), pitch: pose.pitch };
     fields.push(...field('others', blocksOf(others, otherColumns), corner, 'others', shown * dim));
     const side = otherColumns * pose.pitch;
-    shapes.push(
-      rectangle(
-        'dashes',
-        { x: corner.x - OUTLINE, y: corner.y - OUTLINE, width: side + 2 * OUTLINE, height: side + 2 * OUTLINE },
-        { key: 'others-outline', tone: 'others', opacity: shown * Math.max(dim, 0.5) },
-      ),
+    const theirs = rim(
+      view,
+      'other-subforums-900k',
+      { x: corner.x, y: corner.y, width: side, height: side },
+      { key: 'others', tone: 'others', opacity: shown * Math.max(dim, 0.5) },
     );
+    edges.push(...theirs.edges);
+    shapes.push(...theirs.shapes);
   }
 
   if (now === 'one' || now === 'hundred' || now === 'ten-thousand' || now === 'maskpark') {

@@ -51,7 +51,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     text: wordOf(view, 'no-end'),
     x: margin,
     y: 0,
-    width: second ? inner : half,
+    width: half,
     size: text,
     tone: 'maskpark',
     opacity: second ? 1 : here,

@@ -5,7 +5,7 @@ import { columnRow, columnsAt, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, footnote, heading, labelSize, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, emptyScene, field, footnote, heading, labelSize, rim, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['ten-days', 'forty-years', 'not-the-same'] as const;
 const CARD = ['offence', 'who', 'number', 'source'] as const;
@@ -43,14 +43,17 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     ...(yearsAt.y < size.height ? field('leap-days', leapDays(total, whole, leap), yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
   ];
   const air = Math.max(4, pose.pitch * 0.12);
-  const outline = rectangle(
-    'dashes',
-    { x: pose.x - air, y: pose.y - air, width: days * pose.pitch + 2 * air, height: pose.pitch + 2 * air },
-    { key: 'days-outline', tone: 'maskpark', opacity: opening * Math.max(dim, 0.3), width: pose.pitch < 8 ? 1 : 1.5 },
-  );
+  const row = { x: pose.x, y: pose.y, width: days * pose.pitch, height: pose.pitch };
+  const bound = rim(view, 'detention-10-days', row, {
+    key: 'days',
+    tone: 'maskpark',
+    opacity: opening * Math.max(dim, 0.3),
+    air,
+    width: pose.pitch < 8 ? 1 : 1.5,
+  });
 
   const labels: Label[] = [];
-  const shapes: ShapeMark[] = opening > 0 ? [outline] : [];
+  const shapes: ShapeMark[] = [...bound.shapes];
   if (index < 2) {
     const opacity = index === 0 ? wordsIn(t) : wordsOut(t);
     labels.push(...heading(view, size, 'days', 'maskpark', opacity), ...footnote(view, size, 'one-day', index === 0 ? opacity : 1));
@@ -63,7 +66,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
     labels.push(...sheet.labels);
     shapes.push(...sheet.shapes);
   }
-  return { ...emptyScene(size), fields, shapes, labels: labels.filter((one) => one.opacity > 0) };
+  return { ...emptyScene(size), fields, edges: bound.edges, shapes, labels: labels.filter((one) => one.opacity > 0) };
 }
 
 /** Ten large squares across the stage. */

@@ -3,7 +3,7 @@ import { ease, poseBetween, type Pose } from '#lib/field/camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, openEdge, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, rim, stageLines, wordsIn, wordsOut } from '../stage.ts';
 import { between } from '#lib/field/camera.ts';
 
 const STEPS = ['view', 'thousand', 'million', 'views'] as const;
@@ -28,20 +28,21 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
 
   const outlines: ShapeMark[] = sides.slice(0, index).flatMap((columns, i) => {
     const edge = columns * pose.pitch;
-    const opacity = between(t, 0.3, 0.7);
-    if (edge < VISIBLE || edge > size.width || opacity <= 0) return [];
+    // The newest outline comes in; the older ones stay until they are too small to be seen.
+    const opacity = between(edge, VISIBLE - 2, VISIBLE) * (i === index - 1 ? between(t, 0.3, 0.7) : 1);
+    if (edge > size.width || opacity <= 0) return [];
     return [rectangle('stroke', { x: pose.x, y: pose.y, width: edge, height: edge }, { key: `outline-${STEPS[i]}`, tone: 'ground', opacity, width: 2 })];
   });
+  const box = { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch };
+  const bound = last ? rim(view, 'weibo-views-270m', box, { key: 'views', tone: 'attention', opacity: between(t, 0.75, 1) }) : { edges: [], shapes: [] };
   const key = STEPS[index] as string;
   const before = STEPS[index - 1];
   const note = (i: number) => (i === STEPS.length - 1 ? 'corner' : 'one-light');
   return {
     ...emptyScene(size),
     fields: field('views', blocks, pose, 'attention', index === 0 ? between(t, 0, 0.4) : 1),
-    edges: last
-      ? openEdge('views-edge', { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch }, 'attention', between(t, 0.75, 1))
-      : [],
-    shapes: [...glow('glow', pose, 'attention', index === 0 ? between(t, 0, 0.4) : index === 1 ? 1 - between(t, 0, 0.35) : 0), ...outlines],
+    edges: bound.edges,
+    shapes: [...glow('glow', pose, 'attention', index === 0 ? between(t, 0, 0.4) : index === 1 ? 1 - between(t, 0, 0.35) : 0), ...outlines, ...bound.shapes],
     labels: [
       ...heading(view, size, key, 'attention', wordsIn(t)),
       ...(before ? heading(view, size, before, 'attention', wordsOut(t)) : []),
