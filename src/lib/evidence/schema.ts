@@ -13,7 +13,7 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case');
 const conflictId = z.string().regex(/^C([1-9]|[12][0-9]|3[0-4])$/, 'a conflict of the ledger, C1 to C34');
 const calendarDate = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, { abort: true, error: 'a date such as 2025, 2025-07 or 2025-07-29' })
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { abort: true, error: 'a date such as 2025, 2025-07 or 2025-07-29' })
   .refine(isInCalendar, 'a day of the calendar');
 const url = z.url({ protocol: /^https$/ });
 
