@@ -18,11 +18,14 @@ export interface Position {
   readonly progress: number;
 }
 
+/** Browsers scroll to a place give or take a pixel: this near, in pixels, a step has come to rest. */
+const AT_REST = 1;
+
 export function stepAt({ tops, line, rest }: Geometry): Position {
   const index = tops.findLastIndex((top) => top <= line);
   const top = tops[index];
   if (top === undefined) return { index: -1, progress: 0 };
-  const progress = line > rest ? (line - top) / (line - rest) : 1;
+  const progress = top - rest > AT_REST && line > rest ? (line - top) / (line - rest) : 1;
   return { index, progress: Math.min(1, Math.max(0, progress)) };
 }
 

@@ -1,0 +1,112 @@
+/** Steady and small: nothing shifts, few requests, little script and style. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, nameOf, open, settle, test, VIEWPORTS, type Page } from './page.ts';
+import { BUILD } from './story.ts';
+
+/** Budgets of the story page (issue: the story, whole); kB of 1,000 bytes in gzip. */
+const SCRIPT = 36_000;
+const STYLE = 12_000;
+const REQUESTS = 6;
+
+declare global {
+  interface Window {
+    shifts: { value: number; what: string }[];
+  }
+}
+
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+function recordShifts(): void {
+  window.shifts = [];
+  const isShift = (entry: PerformanceEntry): entry is LayoutShift => 'value' in entry && 'sources' in entry;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if (isShift(entry)) {
+        const what = entry.sources.map(({ node }) =>
+          (node instanceof Element ? `${node.localName}.${node.className || node.id}` : (node?.textContent ?? '')).slice(0, 40),
+        );
+        window.shifts.push({ value: entry.value, what: `${entry.value.toFixed(4)} ${what.join(', ')} at ${Math.round(scrollY)} px` });
+      }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** Reads to the end by the wheel, as fast as the page moves. */
+async function readToTheEnd(page: Page, height: number): Promise<void> {
+  await page.mouse.move(200, height - 60);
+  const atEnd = () => page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2);
+  for (let i = 0; i < 200 && !(await atEnd()); i += 1) {
+    await page.mouse.wheel(0, height * 0.9);
+    await page.evaluate(() => window.reader.frame());
+  }
+  expect(await atEnd(), 'the wheel reached the end').toBe(true);
+}
+
+for (const viewport of VIEWPORTS)
+  test(`nothing jumps under the reader’s eyes, and little is fetched, from load to end, ${nameOf(viewport)}`, async ({ page }) => {
+    await page.addInitScript(recordShifts);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.setViewportSize(viewport);
+    await open(page);
+    await readToTheEnd(page, viewport.height);
+    expect(await page.evaluate(() => window.shifts.map(({ what }) => what))).toEqual([]);
+    expect(requests.filter((url) => /\.(woff2?|ttf|otf)$/.test(url))).toEqual([expect.stringContaining('newsreader.woff2')]);
+    expect(requests.length, requests.join()).toBeLessThanOrEqual(REQUESTS);
+    expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)).toBe(0);
+  });
+
+test('nothing jumps when the font and the script come late', async ({ page }) => {
+  await page.addInitScript(recordShifts);
+  let release = (): void => undefined;
+  const painted = new Promise<void>((resolve) => (release = resolve));
+  const late: string[] = [];
+  await page.route(/\.(woff2|js)$/, async (route) => {
+    await painted;
+    late.push(route.request().url());
+    await route.continue();
+  });
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1);
+  expect(late, 'the words stood before font and script came').toEqual([]);
+  release();
+  await page.waitForLoadState('load');
+  await settle(page);
+  expect(late.length).toBe(2);
+  expect(await page.evaluate(() => window.reader.wrong())).toEqual([]);
+  expect(await page.evaluate(() => window.shifts.map(({ what }) => what))).toEqual([]);
+});
+
+test('the check of steadiness would notice a line that comes late', async ({ page }) => {
+  await page.addInitScript(recordShifts);
+  await open(page);
+  await page.evaluate(() => {
+    const late = document.createElement('p');
+    late.textContent = 'Late';
+    document.querySelector('.cover-words')?.prepend(late, late.cloneNode(true));
+  });
+  await expect.poll(() => page.evaluate(() => window.shifts.length)).toBeGreaterThan(0);
+});
+
+function gzipped(...sources: readonly string[]): number {
+  return sources.reduce((sum, source) => sum + gzipSync(source, { level: 9 }).length, 0);
+}
+
+test('the story costs its reader little script and little style', () => {
+  const scripts = readdirSync(join(BUILD, 'assets')).filter((name) => name.endsWith('.js'));
+  const page = readFileSync(join(BUILD, 'index.html'), 'utf8');
+  const inline = [...page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, source = '']) => source);
+  const script = gzipped(...scripts.map((name) => readFileSync(join(BUILD, 'assets', name), 'utf8')), ...inline);
+  const styles = [...page.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, source = '']) => source);
+  const style = gzipped(...styles);
+  console.log(`script ${script} bytes and style ${style} bytes in gzip`);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(styles.length).toBeGreaterThan(0);
+  expect(page, 'no style sheet beside the inline one').not.toMatch(/<link[^>]*stylesheet/);
+  expect(script).toBeLessThanOrEqual(SCRIPT);
+  expect(style).toBeLessThanOrEqual(STYLE);
+});

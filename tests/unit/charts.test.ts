@@ -1,0 +1,452 @@
+/** Every chart at every step, moment and size: nothing broken, nothing covered, nothing cut, and every mark counted. */
+import { render } from 'svelte/server';
+import { describe, expect, test } from 'vitest';
+import type { Chart, Label, Scene, Size } from '#lib/charts/contract.ts';
+import { COVER_LIGHT } from '#lib/charts/members/layout.ts';
+import Picture from '#lib/charts/Picture.svelte';
+import { CHARTS } from '#lib/charts/registry.ts';
+import { DERIVED_IDS } from '#lib/evidence/derived.ts';
+import { findFact } from '#lib/evidence/facts.ts';
+import type { Data } from '#lib/evidence/schema.ts';
+import { FORMS, formatFact, type Form } from '#lib/evidence/wording.ts';
+import { countOf, markRadius } from '#lib/field/field.ts';
+import { chartViewOf } from '#site/chartView.ts';
+import { edited, english, project } from '../fixtures/unit-project.ts';
+import {
+  boxOfField,
+  brokenNumbers,
+  chartOf,
+  doubleKeys,
+  keysOf,
+  labelsOnFields,
+  labelsOutside,
+  labelsOverlapping,
+  labelsTooSmall,
+  marksOutside,
+  momentsOf,
+  PROGRESS,
+  sceneOf,
+  SIZES,
+  VIEWS,
+} from '../fixtures/unit-scenes.ts';
+
+const { data } = project;
+const charts = Object.values(CHARTS);
+const WIDE: Size = { width: 900, height: 900 };
+
+/** What a check finds in every picture of a chart, each finding with its size and moment. */
+function found(chart: Chart, check: (scene: Scene, step: string) => readonly string[], progress: readonly number[] = PROGRESS): string[] {
+  return SIZES.flatMap((size) =>
+    momentsOf(chart)
+      .filter((moment) => progress.includes(moment.progress))
+      .flatMap((moment) =>
+        check(sceneOf(chart.id, size, moment.step, moment.progress), moment.step).map(
+          (finding) => `${size.width}x${size.height} ${moment.step} at ${moment.progress}: ${finding}`,
+        ),
+      ),
+  );
+}
+
+test('the walk meets all seven charts and all their steps', () => {
+  expect(Object.keys(CHARTS)).toEqual(['members', 'views', 'comments', 'comparison', 'penalties', 'paths', 'timeline']);
+  const told = english.story.scenes.flatMap((scene) => scene.passages.map(({ chart, steps }) => [chart, steps.map((step) => step.id)]));
+  expect(told).toEqual(charts.map((chart) => [chart.id, chart.steps]));
+});
+
+describe.each(charts)('$id', (chart) => {
+  test('holds no number that is none', () => {
+    expect(found(chart, brokenNumbers)).toEqual([]);
+  });
+
+  test('cuts no label off, resting or moving', () => {
+    expect(found(chart, labelsOutside)).toEqual([]);
+  });
+
+  test('lays no label over another, resting or moving', () => {
+    expect(found(chart, labelsOverlapping)).toEqual([]);
+  });
+
+  test('prints no label smaller than 14 pixels', () => {
+    expect(found(chart, labelsTooSmall)).toEqual([]);
+  });
+
+  test('lets no number collide with a field', () => {
+    // The card of the penalties lies over squares that are dimmed almost to nothing.
+    expect(found(chart, (scene, step) => labelsOnFields(scene, step === 'not-the-same' ? 0.2 : 0), [1])).toEqual([]);
+  });
+
+  test('cuts no mark off once it rests', () => {
+    expect(found(chart, marksOutside, [1])).toEqual([]);
+  });
+
+  test('gives each mark a key of its own', () => {
+    expect(found(chart, doubleKeys)).toEqual([]);
+  });
+
+  test('lights something at every step, and says what', () => {
+    expect(
+      found(chart, ({ labels, fields, shapes }) => [...(labels.length ? [] : ['no words']), ...(fields.length + shapes.length ? [] : ['no marks'])], [1]),
+    ).toEqual([]);
+  });
+
+  test('needs few elements, whatever it counts', () => {
+    const elements = found(
+      chart,
+      (scene) => {
+        const html = render(Picture, { props: { scene, id: 'picture' } }).body;
+        // A line of a label is no element of its own here.
+        const count = html.match(/<(?!tspan)[a-z]/gi)?.length ?? 0;
+        return count > 0 && count < 60 ? [] : [`${count} elements`];
+      },
+      [0.5, 1],
+    );
+    expect(elements).toEqual([]);
+  });
+
+  test('is drawn from facts, size and moment alone: the same again for the same again', () => {
+    const { view } = chartOf(chart.id);
+    for (const moment of momentsOf(chart)) {
+      const once = sceneOf(chart.id, WIDE, moment.step, moment.progress);
+      sceneOf(chart.id, SIZES[0] ?? WIDE, chart.steps[0] ?? '', 0.3);
+      expect(sceneOf(chart.id, WIDE, moment.step, moment.progress)).toEqual(once);
+      // The inputs are frozen; a copy of them that is not gives the same picture.
+      expect(chart.layout(structuredClone(view), { ...WIDE }, { ...moment })).toEqual(once);
+    }
+  });
+
+  test('keeps the keys of what rests while it arrives, so that nothing is drawn anew', () => {
+    const lost = SIZES.flatMap((size) =>
+      chart.steps.flatMap((step) => {
+        const near = new Set(keysOf(sceneOf(chart.id, size, step, 0.9)));
+        return keysOf(sceneOf(chart.id, size, step)).flatMap((key) => (near.has(key) ? [] : [`${size.width}x${size.height} ${step}: ${key}`]));
+      }),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    [
+      { width: 390, height: 404 },
+      { width: 414, height: 430 },
+    ],
+    [
+      { width: 640, height: 480 },
+      { width: 768, height: 512 },
+    ],
+    [
+      { width: 900, height: 900 },
+      { width: 1200, height: 900 },
+    ],
+  ])('holds the same things at $width pixels as at a like size', (one, other) => {
+    for (const step of chart.steps) expect(keysOf(sceneOf(chart.id, one, step)), step).toEqual(keysOf(sceneOf(chart.id, other, step)));
+  });
+
+  test('goes from step to step without a jump: every mark begins where it rested', () => {
+    expect(SIZES.flatMap((size) => jumps(chart, size))).toEqual([]);
+  });
+
+  test('prints no number on the stage that is not a fact, with its qualifier', () => {
+    expect(found(chart, ({ labels }) => unanswered(labels, PRINTED))).toEqual([]);
+  });
+});
+
+/** Marks that are not where, or not as bright as, the step before left them; in pixels and shares. */
+function jumps(chart: Chart, size: Size): string[] {
+  return chart.steps.slice(1).flatMap((step, i) => {
+    const [before, after] = [marksOf(sceneOf(chart.id, size, chart.steps[i] ?? '', 1)), marksOf(sceneOf(chart.id, size, step, 0))];
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+      const [one, other] = [before.get(key), after.get(key)];
+      const at = `${size.width}x${size.height} ${chart.steps[i]} to ${step}: the ${key}`;
+      const opacity = Math.abs((one?.opacity ?? 0) - (other?.opacity ?? 0));
+      if (opacity > 0.02) return [`${at} goes from opacity ${one?.opacity ?? 0} to ${other?.opacity ?? 0}`];
+      if (!one || !other) return [];
+      const moved = Math.max(...one.corners.map((corner, at) => Math.abs(corner - (other.corners[at] ?? Infinity))));
+      return moved > 0.5 || one.count !== other.count ? [`${at} moves by ${moved.toFixed(1)} px and goes from ${one.count} to ${other.count}`] : [];
+    });
+  });
+}
+
+interface Resting {
+  readonly opacity: number;
+  /** Left, top, right, bottom. */
+  readonly corners: readonly number[];
+  readonly count: number;
+}
+
+function marksOf({ fields, edges, shapes }: Scene): Map<string, Resting> {
+  const corners = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [x, y, x + width, y + height];
+  return new Map([
+    ...fields.map((field): [string, Resting] => [
+      `field ${field.key}`,
+      { opacity: field.opacity, corners: corners(boxOfField(field)), count: countOf(field.blocks) },
+    ]),
+    ...edges.map((edge): [string, Resting] => [`edge ${edge.key}`, { opacity: edge.opacity, corners: corners(edge), count: 0 }]),
+    ...shapes.map((shape): [string, Resting] => [`shape ${shape.key}`, { opacity: shape.opacity, corners: corners(shape.box), count: 0 }]),
+  ]);
+}
+
+/** Every text that a fact can be printed as. */
+const PRINTED: readonly string[] = [...Object.keys(data.facts), ...DERIVED_IDS].flatMap((id) => {
+  const fact = findFact(data, id);
+  const forms: readonly Form[][] = [[], ...FORMS.map((form) => [form]), ['units', 'capital']];
+  return forms.flatMap((chosen) => {
+    try {
+      return fact ? [formatFact(fact, chosen, english.language)] : [];
+    } catch {
+      // The form does not suit this fact.
+      return [];
+    }
+  });
+});
+
+/** Runs of digits in labels that stand in no printed fact. */
+function unanswered(labels: readonly Label[], printed: readonly string[]): string[] {
+  return labels.flatMap(({ key, lines }) => {
+    const text = lines.join(' ');
+    return [...text.matchAll(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu)].flatMap(({ 0: digits, index }) =>
+      printed.some((one) => [...allAt(text, one)].some((start) => start <= index && start + one.length >= index + digits.length))
+        ? []
+        : [`the label ${key} says ${digits}: "${text}"`],
+    );
+  });
+}
+
+function* allAt(text: string, part: string): Generator<number> {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) yield at;
+}
+
+describe('a field holds as many marks as the fact says', () => {
+  const counted: readonly (readonly [chart: string, step: string, fields: readonly string[], fact: string])[] = [
+    ['members', 'one', ['lights'], 'scale-one'],
+    ['members', 'hundred', ['lights'], 'scale-hundred'],
+    ['members', 'ten-thousand', ['lights'], 'scale-ten-thousand'],
+    ['members', 'maskpark', ['maskpark'], 'maskpark-users'],
+    ['members', 'others', ['maskpark'], 'maskpark-users'],
+    ['members', 'others', ['others'], 'other-subforums-900k'],
+    ['members', 'uncounted', ['others'], 'other-subforums-900k'],
+    ['views', 'view', ['views'], 'scale-one'],
+    ['views', 'thousand', ['views'], 'scale-thousand'],
+    ['views', 'million', ['views'], 'scale-million'],
+    ['views', 'views', ['views'], 'weibo-views-270m'],
+    ['comments', 'warning', ['comments'], 'rednote-comments-before'],
+    ['penalties', 'ten-days', ['days'], 'detention-10-days'],
+    ['penalties', 'forty-years', ['days'], 'detention-10-days'],
+    ['penalties', 'forty-years', ['years', 'leap-days'], 'nth-room-sentence-days'],
+    ['paths', 'which-law', ['days'], 'detention-10-days'],
+    ['paths', 'in-the-way', ['days'], 'detention-10-days'],
+  ];
+
+  /** The count that a fact is drawn up to: its number, or the upper edge of its band. */
+  const countOfFact = (from: Data, id: string): number => {
+    const fact = findFact(from, id);
+    if (fact?.kind === 'band') return fact.interval[1] ?? NaN;
+    return fact && 'value' in fact ? fact.value : NaN;
+  };
+  const drawn = (from: Data, id: string, step: string, keys: readonly string[], size: Size): number => {
+    const { chart } = chartOf(id);
+    const { fields } = chart.layout(chartViewOf(chart, from, english), size, { step, progress: 1 });
+    return fields.filter(({ key }) => keys.includes(key)).reduce((sum, { blocks }) => sum + countOf(blocks), 0);
+  };
+
+  test.each(counted)('%s, %s: %j hold %s', (id, step, keys, fact) => {
+    for (const size of SIZES) expect(drawn(data, id, step, keys, size)).toBe(countOfFact(data, fact));
+  });
+
+  test.each([
+    ['members', 'maskpark', ['maskpark'], 'maskpark-users', 123_456],
+    ['members', 'others', ['others'], 'other-subforums-900k', 777_777],
+    ['views', 'views', ['views'], 'weibo-views-270m', 271_000_003],
+    ['penalties', 'ten-days', ['days'], 'detention-10-days', 12],
+  ] as const)('%s, %s: %j follow a correction of %s to %d', (id, step, keys, fact, value) => {
+    const corrected = edited(data, `facts.${fact}.value`, value);
+    expect(countOfFact(corrected, fact)).toBe(value);
+    for (const size of SIZES) expect(drawn(corrected, id, step, keys, size)).toBe(value);
+  });
+
+  test('a corrected sentence is drawn in its own days, one row a year', () => {
+    const corrected = edited(data, 'facts.nth-room-sentence.value', 20);
+    expect(drawn(corrected, 'penalties', 'forty-years', ['years', 'leap-days'], WIDE)).toBe(7305);
+    const { chart } = chartOf('penalties');
+    const { fields } = chart.layout(chartViewOf(chart, corrected, english), WIDE, { step: 'forty-years', progress: 1 });
+    expect(fields.find(({ key }) => key === 'years')?.blocks.map(({ rows }) => rows)).toEqual([20]);
+  });
+
+  test('as many comments stay lit as were left', () => {
+    const { chart, view } = chartOf('comments');
+    for (const size of SIZES) {
+      const lit = sceneOf('comments', size, 'both')
+        .shapes.find(({ key }) => key === 'left')
+        ?.d.match(/M/g)?.length;
+      expect(lit).toBe(view.figures['rednote-comments-after']?.value);
+    }
+    const corrected = chartViewOf(
+      chart,
+      edited(data, 'facts.rednote-comments-after', { ...data.facts['rednote-comments-after'], value: 60, interval: [55, 65] }),
+      english,
+    );
+    const { d } = chart.layout(corrected, WIDE, { step: 'both', progress: 1 }).shapes.find(({ key }) => key === 'left') ?? { d: '' };
+    expect(new Set(d.split('M').slice(1)).size).toBe(60);
+  });
+
+  test('both small diagrams of the comparison, which are no data, hold as many lights', () => {
+    const points = (key: string) =>
+      sceneOf('comparison', WIDE, 'why')
+        .shapes.find((shape) => shape.key === key)
+        ?.d.match(/M/g)?.length ?? 0;
+    expect(points('ring') + points('centre')).toBe(points('scatter'));
+    expect(points('scatter')).toBeGreaterThan(1);
+  });
+});
+
+test('the light of the cover is the first account: the same place on the stage, the same size', () => {
+  for (const size of SIZES) {
+    const [light, ...more] = sceneOf('members', size, 'one', 0).fields;
+    if (!light) throw new Error('no light');
+    expect(more).toEqual([]);
+    expect(countOf(light.blocks)).toBe(1);
+    expect(light.x + light.pitch / 2).toBeCloseTo(size.width * COVER_LIGHT.x, 1);
+    expect(light.y + light.pitch / 2).toBeCloseTo(size.height * COVER_LIGHT.y, 1);
+    expect(light.pitch * markRadius(light.pitch)).toBeCloseTo(COVER_LIGHT.radius, 1);
+  }
+});
+
+describe('bounds are seen', () => {
+  test('"more than" has an open edge; "as many as" and "up to" have a dashed outline and none', () => {
+    for (const size of SIZES) {
+      const others = sceneOf('members', size, 'others');
+      expect(others.edges.map(({ key }) => key)).toEqual(['maskpark-edge']);
+      expect(others.shapes.filter(({ paint }) => paint === 'dashes').map(({ key }) => key)).toEqual(['others-outline']);
+      expect(sceneOf('views', size, 'views').edges).toHaveLength(1);
+      const days = sceneOf('penalties', size, 'ten-days');
+      expect(days.edges).toEqual([]);
+      expect(days.shapes.filter(({ paint }) => paint === 'dashes').map(({ key }) => key)).toEqual(['days-outline']);
+    }
+  });
+
+  test.each([
+    ['members', 'maskpark', 'maskpark-users', 'as-many-as', ({ edges }: Scene) => edges.length === 0],
+    ['views', 'views', 'weibo-views-270m', 'up-to', ({ edges }: Scene) => edges.length === 0],
+    ['penalties', 'ten-days', 'detention-10-days', 'at-least', ({ shapes }: Scene) => shapes.every(({ paint }) => paint !== 'dashes')],
+  ] as const)('%s, %s: a picture never says another bound than its words: %s corrected to "%s" is redrawn, or refused', (id, step, fact, bound, isRedrawn) => {
+    const { chart } = chartOf(id);
+    const corrected = edited(data, `facts.${fact}.bound`, bound);
+    const draw = () => chart.layout(chartViewOf(chart, corrected, english), WIDE, { step, progress: 1 });
+    const outcome = (() => {
+      try {
+        return isRedrawn(draw());
+      } catch {
+        return true;
+      }
+    })();
+    expect(outcome).toBe(true);
+  });
+
+  test('an upper bound keeps its field inside its outline', () => {
+    for (const size of SIZES)
+      for (const step of ['others', 'uncounted']) {
+        const { fields, shapes } = sceneOf('members', size, step);
+        const [field, outline] = [fields.find(({ key }) => key === 'others'), shapes.find(({ key }) => key === 'others-outline')?.box];
+        if (!field || !outline) throw new Error('no field of the others');
+        const inner = boxOfField(field);
+        expect(outline.x < inner.x && outline.y < inner.y).toBe(true);
+        expect(outline.x + outline.width > inner.x + inner.width && outline.y + outline.height > inner.y + inner.height).toBe(true);
+      }
+  });
+
+  test('both fields of accounts have one dot size, so that neither is shown too large', () => {
+    for (const size of SIZES)
+      for (const step of ['others', 'uncounted'])
+        for (const progress of PROGRESS) {
+          const pitches = sceneOf('members', size, step, progress).fields.map(({ pitch }) => pitch);
+          expect(new Set(pitches).size).toBe(1);
+        }
+  });
+
+  test('days and years have one size of square, so that neither length is shown too long', () => {
+    for (const size of SIZES)
+      for (const progress of PROGRESS) expect(new Set(sceneOf('penalties', size, 'forty-years', progress).fields.map(({ pitch }) => pitch)).size).toBe(1);
+  });
+
+  test('what nobody counted is an empty frame without a single mark in it', () => {
+    for (const size of SIZES) {
+      const { shapes, fields } = sceneOf('members', size, 'uncounted');
+      const frame = shapes.find(({ key }) => key === 'frame');
+      if (!frame) throw new Error('no empty frame');
+      expect(frame.paint).toBe('stroke');
+      expect(marksOutside({ ...sceneOf('members', size, 'uncounted'), fields: [], edges: [], veils: [], shapes: [frame] })).toEqual([]);
+      for (const field of fields) {
+        const box = boxOfField(field);
+        expect(box.x + box.width <= frame.box.x || box.x >= frame.box.x + frame.box.width).toBe(true);
+      }
+    }
+  });
+
+  test('an inferred date is hollow, a stated one solid', () => {
+    const { events } = chartOf('timeline').view;
+    const keys = new Set(['before', 'july', 'after'].flatMap((step) => sceneOf('timeline', WIDE, step).shapes.map(({ key }) => key)));
+    for (const { id, inferred } of events) expect([keys.has(`${id}-mark`), keys.has(`${id}-hollow`)], id).toEqual([true, inferred]);
+    expect(new Set(events.map(({ inferred }) => inferred)).size).toBe(2);
+  });
+
+  test('every number that nobody reported has its frame, and its name inside', () => {
+    const { gaps } = chartOf('timeline').view;
+    expect(gaps.length).toBe(Object.keys(data.gaps).length);
+    for (const size of SIZES) {
+      const { shapes, labels } = sceneOf('timeline', size, 'blank');
+      for (const gap of gaps) {
+        const [frame, name] = [shapes.find(({ key }) => key === `gap-${gap}-frame`)?.box, labels.find(({ key }) => key === `gap-${gap}`)?.box];
+        if (!frame || !name) throw new Error(`no frame for ${gap}`);
+        expect(name.x >= frame.x && name.x + name.width <= frame.x + frame.width, `${gap} at ${size.width}`).toBe(true);
+        expect(name.y >= frame.y && name.y + name.height <= frame.y + frame.height, `${gap} at ${size.width}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('each check sees what it is for', () => {
+  const scene = sceneOf('members', WIDE, 'maskpark');
+  const [label] = scene.labels;
+  const [field] = scene.fields;
+  if (!label || !field) throw new Error('the picture of maskpark has a label and a field');
+  const withLabel = (change: Partial<Label>): Scene => ({ ...scene, labels: [{ ...label, ...change }, ...scene.labels.slice(1)] });
+
+  test('a sound picture passes', () => {
+    expect(
+      [brokenNumbers, labelsOutside, labelsOverlapping, labelsTooSmall, labelsOnFields, marksOutside, doubleKeys].flatMap((check) => check(scene)),
+    ).toEqual([]);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['a number that is none', brokenNumbers({ ...scene, fields: [{ ...field, pitch: NaN }] })],
+    ['an endless number', brokenNumbers(withLabel({ x: Infinity }))],
+    ['a broken path', brokenNumbers({ ...scene, shapes: [{ key: 'a', d: 'M0 NaN', tone: 'light', paint: 'stroke', opacity: 1, box: label.box }] })],
+    ['a label over the right edge', labelsOutside(withLabel({ box: { ...label.box, x: WIDE.width - 3 } }))],
+    ['a label over the top edge', labelsOutside(withLabel({ box: { ...label.box, y: -1 } }))],
+    ['a label over another', labelsOverlapping({ ...scene, labels: [...scene.labels, { ...label, key: 'copy' }] })],
+    ['a small label', labelsTooSmall(withLabel({ size: 13.9 }))],
+    ['a label on a field', labelsOnFields({ ...scene, edges: [], labels: [{ ...label, box: boxOfField(field) }] })],
+    ['a field over the edge', marksOutside({ ...scene, fields: [{ ...field, x: WIDE.width - 9 }] })],
+    ['two marks of one key', doubleKeys({ ...scene, fields: [field, field] })],
+    ['an edge with the key of a field', doubleKeys({ ...scene, edges: [{ key: field.key, tone: 'maskpark', opacity: 1, x: 0, y: 0, width: 9, height: 9 }] })],
+    ['two blocks in one place', doubleKeys({ ...scene, fields: [{ ...field, blocks: [...field.blocks, ...field.blocks.slice(0, 1)] }] })],
+    ['a number that is no fact', unanswered([{ ...label, lines: ['More than 123,456'] }], PRINTED)],
+    [
+      'a fact without its qualifier',
+      unanswered([{ ...label, lines: [String(PRINTED.find((text) => text.startsWith('more than'))).replace('more than ', '')] }], PRINTED),
+    ],
+  ])('%s', (_, findings) => {
+    expect(findings).toHaveLength(1);
+  });
+
+  test('a hidden label covers nothing', () => {
+    expect(labelsOverlapping({ ...scene, labels: [...scene.labels, { ...label, key: 'copy', opacity: 0 }] })).toEqual([]);
+  });
+
+  test('a chart without its words or its figures is not drawn at all', () => {
+    const { chart, view } = chartOf('members');
+    const moment = { step: 'maskpark', progress: 1 };
+    expect(() => chart.layout({ ...view, words: {} }, WIDE, moment)).toThrow('no word "maskpark-number"');
+    expect(() => chart.layout({ ...view, figures: {} }, WIDE, moment)).toThrow('no figure "scale-hundred"');
+    expect(Object.keys(VIEWS)).toEqual(Object.keys(CHARTS));
+  });
+});
