@@ -43,8 +43,8 @@ for (const viewport of [WIDE, PHONE])
       await page.mouse.wheel(0, viewport.height * 1.7);
       await settle(page);
       const step = await page.evaluate(() => {
-        // Where a part opens, the address may be the part’s own.
-        const opening = [...document.querySelectorAll('.opening')].map((one) => one.getBoundingClientRect());
+        // Where a part opens, and after the last picture, the address may be the part’s own.
+        const opening = [...document.querySelectorAll('.opening, .plain')].map((one) => one.getBoundingClientRect());
         if (opening.some(({ top, bottom }) => top < innerHeight && bottom > 0)) return undefined;
         const stages = [...document.querySelectorAll('.stage')];
         const stage = stages.findLast((one) => one.getBoundingClientRect().top < innerHeight / 2);
