@@ -46,9 +46,12 @@ export function stageLines(size: Size): StageLines {
   return { margin, top, numberSize, foot, field: { x: margin, y: fieldTop, width: side, height: side } };
 }
 
-/** How a step's words come and the last step's go while `t` runs from 0 to 1: never both at once. */
+/**
+ * How a step's words come and the last step's go while the eased `t` runs from 0 to 1: never both at once,
+ * and the new ones only when the camera has all but come to rest, so that no field moves under them.
+ */
 export function wordsIn(t: number): number {
-  return between(t, 0.5, 0.85);
+  return between(t, 0.93, 1);
 }
 export function wordsOut(t: number): number {
   return 1 - between(t, 0, 0.25);

@@ -32,7 +32,7 @@ export interface FieldMark {
 
 /** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
 export const SHARES = 8;
-export const SHARE_TILE = 16;
+export const SHARE_TILE = 32;
 
 /** One share of a tile's marks as a path of points, a mark at each; the shares together are the whole tile. */
 export const sharePath = remember((share: number): string => {

@@ -1,5 +1,5 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
-import { between } from '#lib/field/camera.ts';
+import { between, ease } from '#lib/field/camera.ts';
 import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
@@ -46,7 +46,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
           lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
         ]
       : [];
-  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, t) };
+  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, ease(t)) };
 }
 
 /** Where the comments that were left stand in the field: scattered evenly, and the same on every machine. */

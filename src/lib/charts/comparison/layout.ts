@@ -1,5 +1,5 @@
 /** comparison: the two cases side by side, a row a step. */
-import { between } from '#lib/field/camera.ts';
+import { between, ease } from '#lib/field/camera.ts';
 import { noise } from '#lib/field/field.ts';
 import { columnRow, columnsAt, quietSize, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size, Tone } from '../contract.ts';
@@ -78,12 +78,12 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
         columns,
         head.end,
         STEPS.slice(0, index + 1),
-        (i) => (i === index ? { opacity: wordsIn(t), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
+        (i) => (i === index ? { opacity: wordsIn(ease(t)), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
         spare,
       )
     : merged([
-        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(t), tone: 'light' })),
-        ...(index > 0 ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(t), tone: 'light' }))] : []),
+        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(ease(t)), tone: 'light' })),
+        ...(index > 0 ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(ease(t)), tone: 'light' }))] : []),
       ]);
   return {
     ...emptyScene(size),

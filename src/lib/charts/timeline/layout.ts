@@ -3,7 +3,7 @@ import type { Chart, ChartView, EventView, Label, Moment, Scene, ShapeMark, Size
 import { below, label, SMALLEST } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
 import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stage.ts';
-import { between } from '#lib/field/camera.ts';
+import { between, ease } from '#lib/field/camera.ts';
 import { round } from '#lib/field/field.ts';
 
 const EVENT_STEPS = ['before', 'july', 'after'] as const;
@@ -23,12 +23,12 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
   if (rowHeights(view, size, view.events, false).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
     // All events stand on the stage at once; the step's own are lit.
-    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(t) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
-    else parts.push(events(view, size, view.events, wordsOut(t), () => 'quiet'));
+    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(ease(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
+    else parts.push(events(view, size, view.events, wordsOut(ease(t)), () => 'quiet'));
   } else {
     const of = (name: string) => view.events.filter((event) => event.step === name);
-    if (now) parts.push(events(view, size, of(now), wordsIn(t), () => 'now'));
-    if (before) parts.push(events(view, size, of(before), wordsOut(t), () => 'now'));
+    if (now) parts.push(events(view, size, of(now), wordsIn(ease(t)), () => 'now'));
+    if (before) parts.push(events(view, size, of(before), wordsOut(ease(t)), () => 'now'));
   }
   if (!now) parts.push(gaps(view, size, t));
   return {
