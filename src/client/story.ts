@@ -24,6 +24,8 @@ interface Page {
   readonly stops: Geometry;
 }
 
+/** The same height as in app.css: below it nothing sticks. */
+const low = matchMedia('(max-height: 30em)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const all = <Kind extends HTMLElement>(selector: string, within: ParentNode = document) => [...within.querySelectorAll<Kind>(selector)];
 const stops = all('[data-stop]');
@@ -37,6 +39,7 @@ let page: Page | undefined;
 let frame = 0;
 let settling = 0;
 let moved = false;
+let latest: HTMLElement | undefined;
 
 /** Something may have moved; many askings in a frame are one. */
 function ask(): void {
@@ -71,11 +74,13 @@ function measure(): Page {
 function follow(): void {
   page ??= measure();
   const { passages: geometries, stops: geometry } = page;
+  // Asked once: the browser may have to lay the page out to answer.
+  const scroll = scrollY;
   passages.forEach((passage, i) => {
     const found = geometries[i];
-    if (found) passage.awake?.show(momentOf(passage, found));
+    if (found) passage.awake?.show(momentOf(passage, found, scroll));
   });
-  const here = stops[stepAt(scrolled(geometry)).index];
+  const here = stops[stepAt(scrolled(geometry, scroll)).index];
   const scene = here?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
   for (const link of parts)
     if (link.dataset['part'] !== scene) link.removeAttribute('aria-current');
@@ -83,18 +88,20 @@ function follow(): void {
       link.setAttribute('aria-current', 'true');
       keepInView(link);
     }
-  if (moved) {
+  if (moved && here !== latest) {
+    latest = here;
     clearTimeout(settling);
     settling = window.setTimeout(() => keepAddress(here?.id), SETTLED);
   }
 }
 
-function scrolled({ tops, line, rest }: Geometry): Geometry {
-  return { tops: tops.map((top) => top - scrollY), line, rest };
+/** A geometry as it stands in the viewport when the page has scrolled this far, in pixels. */
+function scrolled({ tops, line, rest }: Geometry, scroll: number): Geometry {
+  return { tops: tops.map((top) => top - scroll), line, rest };
 }
 
-function momentOf({ steps }: Passage, geometry: Geometry): Moment {
-  const { index, progress } = stepAt(scrolled(geometry));
+function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Moment {
+  const { index, progress } = stepAt(scrolled(geometry, scroll));
   // Without motion a step's picture is there as soon as the step begins.
   const settled = still.matches && index >= 0 ? 1 : progress;
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
@@ -117,16 +124,23 @@ function keepAddress(id: string | undefined): void {
   }
 }
 
-/** Wakes a stage, and gives its steps their own pictures where nothing sticks. */
+/** Wakes a stage. */
 function rouse(passage: Passage): void {
   const found = readIsland(passage.island);
   if (!found || passage.awake) return;
   passage.awake = wake(passage.island, found.chart, found.view);
-  for (const step of passage.steps) {
-    const slot = step.querySelector<HTMLElement>('[data-slot]');
-    if (slot) near([slot], () => place(slot, found.chart, found.view, step.id));
-  }
   ask();
+}
+
+/** Where nothing sticks, each step has a picture of its own. */
+function fillSlots(): void {
+  if (!low.matches) return;
+  low.removeEventListener('change', fillSlots);
+  near(all('[data-slot]'), (slot) => {
+    const island = slot.closest('.passage')?.querySelector<HTMLElement>('.island');
+    const found = island && readIsland(island);
+    if (found) place(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
+  });
 }
 
 /** Calls back once for each element when it comes within a screen of the viewport. */
@@ -148,6 +162,9 @@ near(
   passages.map(({ root }) => root),
   (root) => passages.filter((passage) => passage.root === root).forEach(rouse),
 );
+
+low.addEventListener('change', fillSlots);
+fillSlots();
 
 const scroller = scrollama();
 scroller.setup({ step: '.step' }).onStepEnter(ask).onStepExit(ask);

@@ -78,7 +78,7 @@ ${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content=
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0e1218">
-<link rel="icon" href="${root}icon.svg" type="image/svg+xml">
+<link rel="icon" href="${root}icon.png" type="image/png">
 <link rel="preload" href="${root}fonts/newsreader.woff2" as="font" type="font/woff2" crossorigin>
 <style>${css}</style>
 ${scripts.join('\n')}

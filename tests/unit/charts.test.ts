@@ -11,7 +11,8 @@ import type { Data } from '#lib/evidence/schema.ts';
 import { FORMS, formatFact, type Form } from '#lib/evidence/wording.ts';
 import { countOf, markRadius } from '#lib/field/field.ts';
 import { chartViewOf } from '#site/chartView.ts';
-import { edited, english, project } from '../fixtures/unit-project.ts';
+import { edited } from '../fixtures/unit-data.ts';
+import { english, project } from '../fixtures/unit-project.ts';
 import {
   boxOfField,
   brokenNumbers,
@@ -386,6 +387,18 @@ describe('bounds are seen', () => {
     const keys = new Set(['before', 'july', 'after'].flatMap((step) => sceneOf('timeline', WIDE, step).shapes.map(({ key }) => key)));
     for (const { id, inferred } of events) expect([keys.has(`${id}-mark`), keys.has(`${id}-hollow`)], id).toEqual([true, inferred]);
     expect(new Set(events.map(({ inferred }) => inferred)).size).toBe(2);
+  });
+
+  test('two accounts that nobody has reconciled are joined by a broken line that says so', () => {
+    const { events, words } = chartOf('timeline').view;
+    const pair = events.filter(({ unreconciled }) => unreconciled).map(({ id }) => id);
+    const differing = Object.entries(data.events).flatMap(([id, { unreconciledWith }]) => (unreconciledWith === undefined ? [] : [id, unreconciledWith]));
+    expect(new Set(pair)).toEqual(new Set(differing));
+    for (const size of SIZES) {
+      const { shapes, labels } = sceneOf('timeline', size, 'before');
+      expect(shapes.find(({ key }) => key === 'unreconciled-line')?.paint).toBe('dashes');
+      expect(labels.find(({ key }) => key === 'unreconciled')?.lines.join(' ')).toBe(words['unreconciled']);
+    }
   });
 
   test('every number that nobody reported has its frame, and its name inside', () => {

@@ -4,7 +4,8 @@ import { faultsOf, FaultList, formatFault, parseJson, type Fault } from '#lib/ev
 import { checkData, parseData, readData } from '#lib/evidence/load.ts';
 import { EXCERPT_WORDS } from '#lib/evidence/schema.ts';
 import { z } from 'zod';
-import { change, edited, project, ROOT, scratchProject, type Change } from '../fixtures/unit-project.ts';
+import { edited, ROOT } from '../fixtures/unit-data.ts';
+import { change, project, scratchProject, type Change } from '../fixtures/unit-project.ts';
 
 const FACTS = 'data/facts.json';
 const ARTICLES = 'data/articles.json';
@@ -425,6 +426,18 @@ describe('one run lists every fault', () => {
     const twice = retyped(FACTS, '"maskpark-users":{', '"maskpark-users":{"kind":"scale-mark","value":1},"maskpark-users":{');
     const lines = scratch.faultsAfter(change(FACTS, 'other-subforums-900k.value', '900k'), twice);
     expect(lines).toContain(`${FACTS}: other-subforums-900k.value: expected a number, found "900k"`);
+  });
+
+  test('a file that is gone does not hide a wrong value elsewhere', () => {
+    const gone = { file: 'data/gaps.json', to: () => null };
+    const lines = scratch.faultsAfter(gone, change(FACTS, 'maskpark-users.value', '100k'));
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toBe(`${FACTS}: maskpark-users.value: expected a number, found "100k"`);
+  });
+
+  test('a double word does not hide a digit in another file', () => {
+    const twice = retyped(CHARTS, '"one-label":', '"one-label": "x", "one-label":');
+    expect(scratch.faultsAfter(twice, change(STORY, 'cover.note', 'See 5.'))).toHaveLength(2);
   });
 
   test('a digit in prose does not hide a double address', () => {

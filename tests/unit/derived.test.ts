@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deriveFact, DERIVED_IDS, isDerivedId } from '#lib/evidence/derived.ts';
 import { findFact } from '#lib/evidence/facts.ts';
 import { RefusedArithmetic } from '#lib/evidence/interval.ts';
-import { edited, pinned as data } from '../fixtures/unit-project.ts';
+import { edited, pinned as data } from '../fixtures/unit-data.ts';
 
 const changed = (path: string, value: unknown) => edited(data, `facts.${path}`, value);
 

@@ -15,7 +15,7 @@ import {
   type Interval,
   type Unit,
 } from '#lib/evidence/interval.ts';
-import { project } from '../fixtures/unit-project.ts';
+import { data } from '../fixtures/unit-data.ts';
 
 const ADDABLE = UNITS.filter((unit) => unit !== 'members' && unit !== 'accounts' && unit !== 'users');
 
@@ -84,7 +84,7 @@ describe('order', () => {
   });
 
   test('whatever the facts hold is sound', () => {
-    const intervals = Object.values(project.data.facts).flatMap((fact) => intervalOfFact(fact) ?? []);
+    const intervals = Object.values(data.facts).flatMap((fact) => intervalOfFact(fact) ?? []);
     expect(intervals.length).toBeGreaterThan(10);
     expect(intervals.filter((one) => !isOrdered(one))).toEqual([]);
   });
@@ -238,7 +238,7 @@ describe('fewer than one in', () => {
 });
 
 test('words, dates and marks of scale are no numbers to reckon with', () => {
-  const { facts } = project.data;
+  const { facts } = data;
   const kindOf = (id: string) => facts[id]?.kind;
   const ids = ['victim-testimony', 'filmed-places', 'd-reuters-story', 'scale-million'];
   expect(ids.map(kindOf)).toEqual(['claim', 'list', 'date', 'scale-mark']);

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { findFact } from '#lib/evidence/facts.ts';
 import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
 import { FORMS, formatFact, machineValue, type Form } from '#lib/evidence/wording.ts';
-import { edited, english, pinned as data } from '../fixtures/unit-project.ts';
+import { edited, pinned as data } from '../fixtures/unit-data.ts';
+import { english } from '../fixtures/unit-project.ts';
 
 const { language } = english;
 const parse = (source: string): Segment[] => parseProse(source, data, language);

@@ -5,9 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { formatFault } from '#lib/evidence/faults.ts';
 import { schemaFiles } from '#site/schemas.ts';
 import { verifySources } from '#site/verifySources.ts';
-import { edited, project, ROOT } from '../fixtures/unit-project.ts';
-
-const { data } = project;
+import { data, edited, ROOT } from '../fixtures/unit-data.ts';
 
 /** Articles made of nothing but what is cited from them, with other line ends. */
 const articles = new Map(
@@ -53,7 +51,9 @@ describe('excerpts', () => {
 });
 
 describe('the schemas that editors use', () => {
-  test.each([...schemaFiles(ROOT)])('%s is what the code checks by: run "npm run schemas" after a change', (path, text) => {
+  const schemas = schemaFiles(ROOT);
+
+  test.each([...schemas])('%s is what the code checks by: run "npm run schemas" after a change', (path, text) => {
     expect(JSON.parse(readFileSync(join(ROOT, path), 'utf8'))).toEqual(JSON.parse(text));
   });
 
@@ -65,7 +65,7 @@ describe('the schemas that editors use', () => {
     for (const file of files) {
       const value: unknown = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
       const schema = typeof value === 'object' && value !== null && '$schema' in value ? String(value.$schema) : '';
-      expect([...schemaFiles(ROOT).keys()], file).toContain(join(file, '..', schema).replaceAll('\\', '/'));
+      expect([...schemas.keys()], file).toContain(join(file, '..', schema).replaceAll('\\', '/'));
     }
   });
 });

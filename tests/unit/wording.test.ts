@@ -5,7 +5,8 @@ import { deriveFact } from '#lib/evidence/derived.ts';
 import { BOUNDS, UNITS, type Bound, type Unit } from '#lib/evidence/interval.ts';
 import type { Band, DateFact, Fact, Figure } from '#lib/evidence/schema.ts';
 import { formatDate, formatFact, formatNumber, machineValue, type Form, type Language } from '#lib/evidence/wording.ts';
-import { english, pinned, project } from '../fixtures/unit-project.ts';
+import { pinned } from '../fixtures/unit-data.ts';
+import { english, project } from '../fixtures/unit-project.ts';
 
 const { facts } = pinned;
 const { language } = english;
