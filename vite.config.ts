@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    // The gate runs on two cores.
+    maxWorkers: 2,
     expect: { requireAssertions: true },
   },
 });

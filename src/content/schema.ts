@@ -26,39 +26,32 @@ export type RawContents = Readonly<Record<string, RawContent>>;
 /** The folder of the language that addresses without a prefix are in. */
 export const DEFAULT_LANGUAGE = 'en';
 
-/** The strings of the page's own furniture: plain words, or with a {placeholder} that the page fills. */
-const INTERFACE = [
-  'skip',
-  'parts',
-  'progress',
-  'reading-time',
-  'picture',
-  'table',
-  'table-what',
-  'table-figure',
-  'table-speaker',
-  'table-carriers',
-  'table-inferred',
-  'table-derived',
-  'table-not-reported',
-  'table-in-words',
-  'not-reported',
-  'inferred',
-  'derived',
-  'published',
-  'drew-on',
-  'inferred-because',
-  'headline-unknown',
-  'call',
-  'licence',
-] as const;
-export type InterfaceKey = (typeof INTERFACE)[number];
+/** The strings of the page's own furniture, and the places in each that the page fills. */
+const INTERFACE = {
+  skip: [],
+  parts: [],
+  'reading-time': ['{minutes}'],
+  picture: [],
+  table: [],
+  'table-what': [],
+  'table-figure': [],
+  'table-speaker': [],
+  'table-carriers': [],
+  'table-derived': ['{formula}'],
+  'table-in-words': [],
+  published: ['{date}'],
+  'headline-unknown': [],
+  call: ['{number}'],
+  licence: [],
+} as const satisfies Record<string, readonly string[]>;
+export type InterfaceKey = keyof typeof INTERFACE;
+const INTERFACE_KEYS = Object.keys(INTERFACE) as InterfaceKey[];
 
 const words = z
   .string()
   .trim()
   .min(1)
-  .refine((text) => !/\p{Nd}/u.test(text), 'words without digits');
+  .refine((text) => !/\p{N}/u.test(text), 'words without digits');
 const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'an id in kebab-case');
 
 const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
@@ -82,13 +75,13 @@ export const languageSchema = z.strictObject({
   wording: z.strictObject({
     bounds: record(
       BOUNDS.filter((bound) => bound !== 'in-words'),
-      words.includes('{number}'),
+      words.includes('{number}', 'words with {number}'),
     ),
-    units: record(UNITS, z.strictObject({ one: words.includes('{number}'), other: words.includes('{number}') })),
+    units: record(UNITS, z.strictObject({ one: words.includes('{number}', 'words with {number}'), other: words.includes('{number}', 'words with {number}') })),
     words: record(WORD_NUMBERS, words),
-    wordsOfUnit: words.includes('{words}').includes('{unit}'),
-    oneIn: words.includes('{one}').includes('{number}'),
-    inferred: words.includes('{date}'),
+    wordsOfUnit: words.includes('{words}', 'words with {words}').includes('{unit}', 'words with {unit}'),
+    oneIn: words.includes('{one}', 'words with {one}').includes('{number}', 'words with {number}'),
+    inferred: words.includes('{date}', 'words with {date}'),
   }),
 });
 
@@ -135,14 +128,12 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
     }),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
     names: record(namedIds(data), words),
-    interface: record(
-      INTERFACE,
-      z
-        .string()
-        .trim()
-        .min(1)
-        .refine((text) => !/\p{Nd}/u.test(text), 'words without digits'),
-    ),
+    interface: record(INTERFACE_KEYS, words).superRefine((strings, context) => {
+      for (const key of INTERFACE_KEYS)
+        for (const place of INTERFACE[key])
+          if (!strings[key].includes(place))
+            context.addIssue({ code: 'custom', path: [key], message: `expected words with ${place}, found "${strings[key]}"` });
+    }),
   };
 }
 

@@ -36,6 +36,7 @@ const DERIVED: Record<DerivedId, Derive> = {
     const years = known(data, 'nth-room-sentence');
     const days = scale(years, DAYS_IN_A_YEAR, 'days');
     if (days.low === null || days.low !== days.high) throw new RefusedArithmetic('only an exact number of years can be drawn as days');
+    if (!Number.isInteger(days.low)) throw new RefusedArithmetic(`${years.low} years are no whole number of days: ${days.low}`);
     return {
       kind: 'derived',
       value: days.low,

@@ -83,12 +83,19 @@ function faultsOfIssue(file: string, issue: z.core.$ZodIssue, root: unknown): Fa
     case 'invalid_union': {
       const key = issue.discriminator ?? 'kind';
       const at = issue.path.at(-1) === key ? issue.path : [...issue.path, key];
-      return [fault(`expected one of the kinds that the schema lists, found ${describe(valueAt(root, at))}`, at.map(String).reduce(join, ''))];
+      const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.join(', ') : 'one that the schema lists';
+      return [fault(`expected a kind (${kinds}), found ${describe(valueAt(root, at))}`, at.map(String).reduce(join, ''))];
     }
     case 'invalid_key':
       return [fault(`expected ${issue.issues[0]?.message ?? 'an id'}, found "${String(issue.path.at(-1))}"`)];
     case 'too_small':
-      return [fault(`expected ${issue.origin === 'number' ? `at least ${issue.minimum}` : 'at least one entry or letter'}, found ${found}`)];
+      return [
+        fault(
+          `expected ${issue.origin === 'number' ? `at least ${issue.minimum}` : issue.origin === 'array' ? 'at least one entry' : 'some text'}, found ${found}`,
+        ),
+      ];
+    case 'too_big':
+      return [fault(`expected at most ${issue.maximum}, found ${found}`)];
     case 'invalid_format':
       return [fault(`expected ${issue.format === 'url' ? 'an https address' : issue.message}, found ${found}`)];
     default:

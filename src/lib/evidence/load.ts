@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DERIVED_IDS, DERIVED_INPUTS, deriveFact } from './derived.ts';
-import { faultsOf, FaultList, parseJson, type Fault } from './faults.ts';
+import { faultsOf, FaultList, oneLine, parseJson, type Fault } from './faults.ts';
 import { intervalOfWords } from './interval.ts';
-import { DATA_FILES, type Data, type DataFile } from './schema.ts';
+import { DATA_FILES, MEASURED, type Data, type DataFile } from './schema.ts';
 
 /** The files of data/ by name, as JSON.parse gives them. */
 export type RawData = Record<DataFile, unknown>;
@@ -23,7 +23,8 @@ export function readJson(root: string, file: string, faults: Fault[]): unknown {
   try {
     source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(join(root, file)));
   } catch (error) {
-    faults.push({ file, path: '', message: `expected a file in UTF-8, found ${error instanceof Error ? error.message : String(error)}` });
+    const none = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    faults.push({ file, path: '', message: none ? 'expected a file, found none' : `expected a file in UTF-8, found ${oneLine(error)}` });
     return undefined;
   }
   return parseJson(file, source, faults);
@@ -141,6 +142,8 @@ function words({ facts }: Data): Fault[] {
       if (fact.interval[0] !== low || fact.interval[1] !== high)
         fault('interval', `expected [${low},${high}] for ${fact.words.count} of ${fact.words.of}, found ${JSON.stringify(fact.interval)}`);
     }
+    if (fact.kind === 'figure' && !MEASURED.has(fact.unit) && !Number.isInteger(fact.value))
+      fault('value', `expected a whole number of ${fact.unit}, found ${fact.value}`);
     if (fact.kind === 'figure' && fact.interval) {
       const [low, high] = fact.interval;
       if (fact.bound !== 'about') fault('interval', `expected no interval beside "${fact.bound}", found ${JSON.stringify(fact.interval)}`);

@@ -45,7 +45,7 @@ function pushText(segments: Segment[], text: string): void {
 }
 
 function refuseDigits(text: string): void {
-  const digits = /\p{Nd}+/u.exec(text)?.[0];
+  const digits = /\p{N}+/u.exec(text)?.[0];
   if (digits) throw new Error(`expected words and tokens, found the digit "${digits}" outside a token`);
 }
 

@@ -55,6 +55,9 @@ const interval = z
   .refine(([low, high]) => low === null || high === null || low <= high, 'an interval from low to high')
   .describe('From low to high; null where nothing is known.');
 
+/** Money may have fractions; what is counted may not. */
+export const MEASURED: ReadonlySet<string> = new Set(['yuan', 'us-dollars', 'ringgit']);
+
 const figure = z.strictObject({
   kind: z.literal('figure'),
   value: z.number().nonnegative(),
