@@ -1,5 +1,7 @@
 /** Reads the project's data and content from disk, and refuses both when anything in either is wrong. */
 import { parseContent, readContents, type RawContent, type RawContents } from '#content/schema.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
+import { isDerivedId } from '#lib/evidence/derived.ts';
 import { FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { checkData, idsOf, readData, type Checked, type RawData } from '#lib/evidence/load.ts';
 import type { Data } from '#lib/evidence/schema.ts';
@@ -19,16 +21,30 @@ export function readProject(root: string): Project {
   const checked = checkData(raw);
   // A file that cannot be read is one fault; nothing can be said of what refers to it.
   const unread = new Set(faults.filter(({ path }) => path === '').map(({ file }) => file));
-  if (!missing(raw)) faults.push(...checked.faults);
-  else
+  if (missing(raw))
     faults.push(
       ...checked.faults.filter(({ file, message }) => !unread.has(file) && !message.startsWith('expected the id of') && !message.startsWith('expected facts')),
     );
-  if (!missing(raw))
+  else {
+    faults.push(...checked.faults, ...wrongUnits(checked.data));
     for (const [folder, content] of Object.entries(contents))
       faults.push(...faultsOfContent(folder, content, raw, checked).filter(({ file }) => !unread.has(file)));
+  }
   if (faults.length) throw new FaultList(faults);
   return { data: checked.data, contents };
+}
+
+/** Figures in another unit than the marks that a chart draws for them; each once, however many charts draw it. */
+function wrongUnits(data: Data): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const chart of Object.values(CHARTS))
+    for (const [id, unit] of Object.entries(chart.marks)) {
+      const fact = isDerivedId(id) ? undefined : data.facts[id];
+      if (!fact || !('unit' in fact) || fact.unit === unit || faults.has(id)) continue;
+      const message = `expected "${unit}", which is what the chart "${chart.id}" draws, found "${fact.unit}"`;
+      faults.set(id, { file: 'data/facts.json', path: `${id}.unit`, message });
+    }
+  return [...faults.values()];
 }
 
 /** What is wrong with a language; what only repeats a fault of the data is left out. */

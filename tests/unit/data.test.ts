@@ -121,6 +121,11 @@ describe('one wrong value gives one line that names it', () => {
       `${FACTS}: fine-usd.interval: expected edges around 69, found [68,null]`,
     ],
     [
+      'a unit that the picture does not draw: years drawn as days would be a lie',
+      change(FACTS, 'detention-10-days.unit', 'years'),
+      `${FACTS}: detention-10-days.unit: expected "days", which is what the chart "penalties" draws, found "years"`,
+    ],
+    [
       'a day that is not in the calendar',
       change(FACTS, 'd-reuters-story.date', '2025-02-30'),
       `${FACTS}: d-reuters-story.date: expected a day of the calendar, found "2025-02-30"`,

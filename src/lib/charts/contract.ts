@@ -1,5 +1,6 @@
 /** What every chart takes and gives. A chart is a pure function from facts, words, size and moment to marks. */
 import type { FactId } from '#lib/evidence/facts.ts';
+import type { Unit } from '#lib/evidence/interval.ts';
 import type { Dissolve, FieldMark } from '#lib/field/field.ts';
 
 /** A stage or picture in CSS pixels. */
@@ -98,6 +99,8 @@ export interface Chart {
   readonly steps: readonly string[];
   /** The facts whose numbers it draws, in the order of its table. */
   readonly figures: readonly FactId[];
+  /** What its marks count: a figure in another unit would make the picture a lie, so the build refuses it. */
+  readonly marks: Readonly<Partial<Record<FactId, Unit>>>;
   /** Facts in words that its table also lists. */
   readonly claims: readonly FactId[];
   /** The names of the words it writes on the stage. */

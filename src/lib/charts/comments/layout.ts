@@ -75,6 +75,7 @@ export const comments: Chart = {
   id: 'comments',
   steps: STEPS,
   figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
+  marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
   claims: ['rednote-post-hidden', 'weibo-rednote-censored-noticed', 'platforms-no-response'],
   words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-comment', 'share'],
   eventSteps: [],

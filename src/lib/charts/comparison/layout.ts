@@ -260,6 +260,7 @@ export const comparison: Chart = {
   id: 'comparison',
   steps: STEPS,
   figures: ['nth-room-women-74', 'nth-room-users', 'maskpark-users', 'weibo-post-14000-likes', 'nth-room-sentence'],
+  marks: { 'nth-room-users': 'users', 'maskpark-users': 'accounts', 'nth-room-women-74': 'women-and-girls' },
   claims: ['commenters-liken-nth-room', 'nth-room-method', 'telegram-blocked-vpn', 'footage-sold', 'main-forum-taken-down', 'outlook-no-action'],
   words: [
     'nth-room-name',

@@ -265,6 +265,7 @@ export const members: Chart = {
   id: 'members',
   steps: STEPS,
   figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
+  marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
   claims: ['relationship-categories', 'filmed-places'],
   words: [
     ...['one', 'hundred', 'ten-thousand', 'maskpark'].flatMap((key) => [`${key}-number`, `${key}-label`]),

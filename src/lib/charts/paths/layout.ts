@@ -160,6 +160,7 @@ export const paths: Chart = {
   id: 'paths',
   steps: STEPS,
   figures: ['detention-10-days', 'fine-500-yuan'],
+  marks: { 'detention-10-days': 'days' },
   claims: [
     'possible-charges',
     'obstacle-obscenity-test',

@@ -211,6 +211,7 @@ export const penalties: Chart = {
   id: 'penalties',
   steps: STEPS,
   figures: ['detention-10-days', 'fine-500-yuan', 'fine-usd', 'nth-room-sentence', 'nth-room-sentence-days'],
+  marks: { 'detention-10-days': 'days', 'nth-room-sentence': 'years', 'nth-room-sentence-days': 'days' },
   claims: ['obstacle-obscenity-test'],
   words: [
     'days-number',

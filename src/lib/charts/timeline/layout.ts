@@ -175,6 +175,7 @@ export const timeline: Chart = {
   id: 'timeline',
   steps: STEPS,
   figures: [],
+  marks: {},
   claims: [],
   words: [...LANES, 'unreconciled'],
   eventSteps: EVENT_STEPS,

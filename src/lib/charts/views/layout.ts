@@ -62,6 +62,7 @@ export const views: Chart = {
   id: 'views',
   steps: STEPS,
   figures: [...COUNTS],
+  marks: { 'weibo-views-270m': 'views' },
   claims: [],
   words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-light', 'corner'],
   eventSteps: [],
