@@ -277,7 +277,7 @@ export function installReader(): void {
     const context = document.createElement('canvas').getContext('2d');
     if (!context) throw new Error('no canvas to measure text with');
     return [...root.querySelectorAll<SVGTextElement>('svg text')].flatMap((text, label) => {
-      if (!text.checkVisibility({ visibilityProperty: true }) || opacityOf(text, root) < 0.05) return [];
+      if (!text.checkVisibility({ visibilityProperty: true }) || opacityOf(text, root) * Number(getComputedStyle(text).fillOpacity) < 0.05) return [];
       const style = getComputedStyle(text);
       const scale = text.getScreenCTM()?.a ?? 1;
       return [...text.querySelectorAll('tspan')].flatMap((span) => {

@@ -34,14 +34,19 @@ export interface FieldMark {
 export const SHARES = 8;
 export const SHARE_TILE = 32;
 
+/** The cells of a tile in the order in which they go dark, as points of a path. */
+const darkOrder = remember((side: number): readonly string[] =>
+  Array.from({ length: side ** 2 }, (_, i) => ({ x: i % side, y: Math.floor(i / side) }))
+    .map(({ x, y }) => ({ point: `M${x + 0.5} ${y + 0.5}h0`, order: noise(x, y) }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ point }) => point),
+);
+
 /** One share of a tile's marks as a path of points, a mark at each; the shares together are the whole tile. */
 export const sharePath = remember((share: number): string => {
-  const cells = Array.from({ length: SHARE_TILE ** 2 }, (_, i) => ({ x: i % SHARE_TILE, y: Math.floor(i / SHARE_TILE) }));
-  cells.sort((a, b) => noise(a.x, a.y) - noise(b.x, b.y));
-  const size = cells.length / SHARES;
-  return cells
+  const size = SHARE_TILE ** 2 / SHARES;
+  return darkOrder(SHARE_TILE)
     .slice(share * size, (share + 1) * size)
-    .map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`)
     .join('');
 });
 
@@ -98,13 +103,17 @@ export function growingBlocks(from: number, to: number, t: number): Block[] {
  * so that a field keeps its brightness as its marks shrink (storyboard, visual grammar).
  */
 export function markRadius(pitch: number): number {
-  const near = Math.min(1, Math.max(0, (8 - pitch) / 6.5));
-  return round(0.36 + 0.1 * near);
+  return round(0.36 + 0.1 * inSteps((8 - pitch) / 6.5));
 }
 
 /** How round a light is: 1 is a circle. Under two pixels nobody can see a corner, and squares stay bright. */
 export function markRoundness(pitch: number): number {
-  return round(Math.min(1, Math.max(0, (pitch - 1) / 2)));
+  return inSteps((pitch - 1) / 2);
+}
+
+/** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
+function inSteps(share: number): number {
+  return Math.round(Math.min(1, Math.max(0, share)) * 4) / 4;
 }
 
 /** Rounded for the page: hundredths of a pixel are more than a screen shows. */
