@@ -18,7 +18,7 @@ const withoutColours: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [withoutColours, svelte(), sitePlugin()],
+  plugins: [withoutColours, svelte({ configFile: false }), sitePlugin()],
   build: { outDir: 'build', target: 'es2022', reportCompressedSize: false },
   preview: { port: 4173 },
   server: { port: 5173 },

@@ -66,7 +66,7 @@ function htmlOf(body: string, { language, story }: Content, folder: string, clie
     : integrity
       ? [`<script type="module" src="${root}${client.story}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const css = styles.replaceAll('__root__/', root);
+  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}`;
   const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">

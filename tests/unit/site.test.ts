@@ -241,7 +241,8 @@ describe('what the page may do', () => {
     expect($('script')).toHaveLength(0);
     expect(html).not.toMatch(/\son[a-z]+="/i);
     expect($('style')).toHaveLength(1);
-    expect($('style').text()).toBe(CSS.replaceAll('__root__/', './'));
+    expect($('style').text()).toMatch(/^@font-face\{[^}]*url\(\.\/fonts\/newsreader\.woff2\)[^}]*\}/);
+    expect($('style').text().endsWith(CSS)).toBe(true);
   });
 
   test('the policy allows nothing but the page’s own style, by its hash', () => {
