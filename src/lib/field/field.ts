@@ -32,7 +32,7 @@ export interface FieldMark {
 
 /** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
 export const SHARES = 8;
-export const SHARE_TILE = 32;
+export const SHARE_TILE = 24;
 
 /** The cells of a tile in the order in which they go dark, as points of a path. */
 const darkOrder = remember((side: number): readonly string[] =>
