@@ -5,7 +5,7 @@
 import { divide, fewerThanOneIn, intervalOfFact, RefusedArithmetic, scale, type Interval, type Unit } from './interval.ts';
 import type { Data } from './schema.ts';
 
-/** Days in a year with a leap day every fourth year, so that 40 years are 14,610 days (ledger section 2). */
+/** Days in a year with a leap day every fourth year (ledger section 2). */
 const DAYS_IN_A_YEAR = 365.25;
 
 /** A figure that we computed. */

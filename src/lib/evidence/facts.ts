@@ -1,6 +1,5 @@
 /** The ids that exist, as types: a wrong id does not compile. The values come from load.ts, checked. */
 import type factsFile from '#data/facts.json';
-import type gapsFile from '#data/gaps.json';
 import type { Data, Fact } from './schema.ts';
 import { deriveFact, isDerivedId, type DerivedFact, type DerivedId } from './derived.ts';
 
@@ -8,8 +7,6 @@ import { deriveFact, isDerivedId, type DerivedFact, type DerivedId } from './der
 export type ReportedId = Exclude<keyof typeof factsFile, '$schema'>;
 /** Any fact that prose or a chart may name: reported, or derived by us. */
 export type FactId = ReportedId | DerivedId;
-/** A number that nobody reported. */
-export type GapId = Exclude<keyof typeof gapsFile, '$schema'>;
 
 /**
  * The fact of this id, reported or derived; undefined when there is none.

@@ -72,7 +72,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
 
   const other = second ? 1 - between(t, 0, 0.3) : draw;
   if (other > 0) {
-    const frame = { x: right - 7, y: cellsY + pitch - 0, width: width - margin - right + 7, height: bottom - cellsY - pitch };
+    const frame = { x: right - 7, y: cellsY + pitch, width: width - margin - right + 7, height: bottom - cellsY - pitch };
     const blank = label({ key: 'yes-end', text: wordOf(view, 'yes-end'), x: frame.x + 12, y: 0, width: frame.width - 24, size: text, opacity: here });
     const high = Math.max(blank.box.height + 16, frame.height);
     const frameY = bottom - high;

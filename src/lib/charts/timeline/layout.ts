@@ -21,7 +21,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const parts: Drawn[] = [];
   const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
-  if (rowHeights(view, size, view.events, false).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
+  if (rowHeights(view, size, view.events).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
     // All events stand on the stage at once; the step's own are lit.
     if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(ease(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
     else parts.push(events(view, size, view.events, wordsOut(ease(t)), () => 'quiet'));
@@ -74,15 +74,15 @@ function eventLabels(view: ChartView, size: Size, event: EventView, tone: 'light
   return [head, what];
 }
 
-function rowHeights(view: ChartView, size: Size, shown: readonly EventView[], loose: boolean): number[] {
-  return shown.map((event) => eventLabels(view, size, event, 'light', 1).reduce((sum, one) => sum + one.box.height, 0) + (loose ? 14 : 9));
+function rowHeights(view: ChartView, size: Size, shown: readonly EventView[]): number[] {
+  return shown.map((event) => eventLabels(view, size, event, 'light', 1).reduce((sum, one) => sum + one.box.height, 0) + 9);
 }
 
 function events(view: ChartView, size: Size, shown: readonly EventView[], opacity: number, look: (event: EventView) => 'now' | 'quiet'): Drawn {
   if (opacity <= 0) return { labels: [], shapes: [] };
   const { margin, top, bottom, lane, wide } = frameOf(size);
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  const heights = rowHeights(view, size, shown, false);
+  const heights = rowHeights(view, size, shown);
   const note = label({
     key: 'unreconciled',
     text: wordOf(view, 'unreconciled'),

@@ -1,10 +1,9 @@
 /** views: how often the hashtags were seen. One light is one view, not a person. */
-import { ease, poseBetween, type Pose } from '#lib/field/camera.ts';
+import { between, ease, poseBetween, type Pose } from '#lib/field/camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { rectangle } from '../shape.ts';
 import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, rim, stageLines, wordsIn, wordsOut } from '../stage.ts';
-import { between } from '#lib/field/camera.ts';
 
 const STEPS = ['view', 'thousand', 'million', 'views'] as const;
 const COUNTS = ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'] as const;
