@@ -38,8 +38,7 @@ const passages = all('.passage').flatMap((root): Passage[] => {
 let page: Page | undefined;
 let frame = 0;
 let settling = 0;
-let moved = false;
-let latest: HTMLElement | undefined;
+let here: HTMLElement | undefined;
 
 /** Something may have moved; many askings in a frame are one. */
 function ask(): void {
@@ -80,7 +79,7 @@ function follow(): void {
     const found = geometries[i];
     if (found) passage.awake?.show(momentOf(passage, found, scroll));
   });
-  const here = stops[stepAt(scrolled(geometry, scroll)).index];
+  here = stops[stepAt(scrolled(geometry, scroll)).index];
   const scene = here?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
   for (const link of parts)
     if (link.dataset['part'] !== scene) link.removeAttribute('aria-current');
@@ -88,11 +87,6 @@ function follow(): void {
       link.setAttribute('aria-current', 'true');
       keepInView(link);
     }
-  if (moved && here !== latest) {
-    latest = here;
-    clearTimeout(settling);
-    settling = window.setTimeout(() => keepAddress(here?.id), SETTLED);
-  }
 }
 
 /** A geometry as it stands in the viewport when the page has scrolled this far, in pixels. */
@@ -113,9 +107,9 @@ function keepInView(link: HTMLElement): void {
   if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }
 
-/** The address names the step, without a new entry in the reader's history. */
-function keepAddress(id: string | undefined): void {
-  const hash = id ? `#${id}` : '';
+/** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
+function keepAddress(): void {
+  const hash = here?.id ? `#${here.id}` : '';
   if (hash === location.hash) return;
   try {
     history.replaceState(history.state, '', hash || location.pathname + location.search);
@@ -167,12 +161,13 @@ low.addEventListener('change', fillSlots);
 fillSlots();
 
 const scroller = scrollama();
-scroller.setup({ step: '.step' }).onStepEnter(ask).onStepExit(ask);
+scroller.setup({ step: '.passage' }).onStepEnter(ask).onStepExit(ask);
 addEventListener(
   'scroll',
   () => {
-    moved = true;
     ask();
+    clearTimeout(settling);
+    settling = window.setTimeout(keepAddress, SETTLED);
   },
   { passive: true },
 );

@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 240_000,
   reporter: 'list',
   // A port that is taken gives the next one; the address that is printed comes here as STORY_ADDRESS.
   webServer: {
