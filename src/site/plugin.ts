@@ -6,9 +6,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { Page } from './address.ts';
 import type * as Main from './main.ts';
 
-const CLIENT_ENTRY = 'src/client/story.ts';
+/** The script of each page that has one. */
+const CLIENT_ENTRIES: Readonly<Partial<Record<Page, string>>> = { story: 'src/client/story.ts', evidence: 'src/client/ledger.ts' };
 const SITE_ENTRY = 'src/site/main.ts';
 /** Where the compiled site function lies between two steps of the build. */
 const CACHE = '.cache/site';
@@ -26,7 +28,7 @@ export function sitePlugin(): Plugin {
             write: false,
             copyPublicDir: false,
             modulePreload: false,
-            rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+            rolldownOptions: { input: CLIENT_ENTRIES as Record<string, string>, output: { entryFileNames: 'assets/[name]-[hash].js' } },
           },
         },
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
@@ -39,13 +41,13 @@ export function sitePlugin(): Plugin {
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
-          let story: string | null = null;
+          const scripts: Partial<Record<string, string>> = {};
           for (const file of outputOf(await builder.build(client))) {
             if (file.type === 'asset') continue;
             files.set(file.fileName, file.code);
-            if (file.isEntry) story = file.fileName;
+            if (file.isEntry) scripts[file.name] = file.fileName;
           }
-          write(main.site(project.data, project.contents, { files, story }), resolve(root, builder.config.build.outDir));
+          write(main.site(project.data, project.contents, { files, scripts }), resolve(root, builder.config.build.outDir));
         },
       },
     }),
@@ -76,7 +78,8 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
-  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${CLIENT_ENTRY}`] };
+  const development = Object.fromEntries(Object.entries(CLIENT_ENTRIES).map(([page, entry]) => [page, ['/@vite/client', `/${entry}`]]));
+  const client = { files: new Map(), scripts: {}, development };
   const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }

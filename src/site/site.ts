@@ -3,26 +3,29 @@ import { render } from 'svelte/server';
 import styles from '../app.css?inline';
 import { parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
+import type { Chart, ChartView } from '#lib/charts/contract.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import { islandMark } from '#lib/story/islandMark.ts';
+import Ledger from '#lib/story/Ledger.svelte';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
 import Story from '#lib/story/Story.svelte';
-import { addressesOf, toRoot } from './address.ts';
+import { addressesOf, PAGES, toRoot, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
+import { entriesOf } from './entries.ts';
 import { hashOf, policyOf } from './policy.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
   /** Files as they are, by path from the root of the site. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** The path of the script that wakes the story; null for a site without script. */
-  readonly story: string | null;
+  /** The path of each page's script; a page that is not named has none. */
+  readonly scripts: Readonly<Partial<Record<Page, string>>>;
   /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
-  readonly development?: readonly string[];
+  readonly development?: Readonly<Partial<Record<Page, readonly string[]>>>;
 }
 
-const WITHOUT_SCRIPT: Client = { files: new Map(), story: null };
+const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
 
@@ -33,38 +36,57 @@ const READING_SPEED = 220;
 export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
-  for (const { folder, language } of addressesOf([...parsed.keys()])) {
-    const content = parsed.get(language);
-    if (content) files.set(`${folder}index.html`, storyPage(data, content, folder, client));
+  for (const address of addressesOf([...parsed.keys()])) {
+    const content = parsed.get(address.language);
+    if (content) files.set(`${address.folder}index.html`, htmlOf(bodyOf(address, data, content), address, content, client));
   }
   return files;
 }
 
-function storyPage(data: Data, content: Content, folder: string, client: Client): string {
-  const charts = Object.values(CHARTS);
-  const views = Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
-  const tables = Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)]));
-  const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
-  let page = body;
-  for (const chart of charts) {
-    const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
-    const view = views[chart.id];
-    if (!view) continue;
-    const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
-    const stills = render(Stills, { props: { chart, view } }).body;
-    page = page.replace(islandMark(chart.id), () => `<div class="awake">${island}</div>${stills}`);
+/** What stands between a page's <body> tags. */
+function bodyOf({ page }: Address, data: Data, content: Content): string {
+  const drawn = Object.values(CHARTS);
+  const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
+  const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
+  const entries = entriesOf(data, content);
+  const charts = drawn.map(({ id }) => ({ id, facts: (tables[id] ?? []).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
+  const shared = { content, data, entries, charts };
+  switch (page) {
+    case 'story': {
+      const { body } = render(Story, { props: { ...shared, views, tables, minutes: readingMinutes(content), ledger: PAGES.evidence } });
+      return drawn.reduce((page, chart) => {
+        const view = views[chart.id];
+        return view ? page.replace(islandMark(chart.id), () => islandOf(chart, view)) : page;
+      }, bare(body));
+    }
+    case 'evidence':
+      return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
   }
-  return htmlOf(page, content, folder, client);
 }
 
-function htmlOf(body: string, { language, story }: Content, folder: string, client: Client): string {
+/** A chart's island as it is prerendered: asleep, beside its still pictures. */
+function islandOf(chart: Chart, view: ChartView): string {
+  const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
+  const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
+  return `<div class="awake">${island}</div>${bare(render(Stills, { props: { chart, view } }).body)}`;
+}
+
+/** A page without the marks that Svelte leaves for hydration: only islands are hydrated, and the marks are a twentieth of the page. */
+function bare(html: string): string {
+  return html.replace(/<!--[\s\S]*?-->/g, '');
+}
+
+function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client): string {
   const root = toRoot(folder);
-  const script = client.story === null ? undefined : client.files.get(client.story);
+  const { language } = content;
+  const { title, description } = page === 'story' ? content.story : content[page];
+  const path = client.scripts[page];
+  const script = path === undefined ? undefined : client.files.get(path);
   const integrity = script === undefined ? undefined : hashOf(script);
   const scripts = client.development
-    ? client.development.map((address) => `<script type="module" src="${address}"></script>`)
+    ? (client.development[page] ?? []).map((address) => `<script type="module" src="${address}"></script>`)
     : integrity
-      ? [`<script type="module" src="${root}${client.story}" integrity="${integrity}" crossorigin></script>`]
+      ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
   const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}`;
   const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
@@ -73,8 +95,8 @@ function htmlOf(body: string, { language, story }: Content, folder: string, clie
 <head>
 <meta charset="utf-8">
 ${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(story.title)}</title>
-<meta name="description" content="${escape(story.description)}">
+<title>${escape(title)}</title>
+<meta name="description" content="${escape(description)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0e1218">
