@@ -48,6 +48,13 @@ const INTERFACE = {
   'citation-note': ['{date}'],
   'data-name': ['{title}'],
   'data-description': [],
+  download: [],
+  'download-csv': [],
+  'download-svg': [],
+  'download-png': [],
+  'download-card': [],
+  cite: [],
+  'picture-source': ['{carriers}', '{title}', '{date}'],
 } as const satisfies Record<string, readonly string[]>;
 export type InterfaceKey = keyof typeof INTERFACE;
 

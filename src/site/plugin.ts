@@ -40,6 +40,8 @@ export function sitePlugin(): Plugin {
           await builder.build(ssr);
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
+          const origin = main.parseOrigin(process.env['SITE_ORIGIN']);
+          if (origin === null) console.info('SITE_ORIGIN is not set: addresses stay relative, and there is no site map.');
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
           const scripts: Partial<Record<string, string>> = {};
           for (const file of outputOf(await builder.build(client))) {
@@ -47,7 +49,7 @@ export function sitePlugin(): Plugin {
             files.set(file.fileName, file.code);
             if (file.isEntry) scripts[file.name] = file.fileName;
           }
-          write(main.site(project.data, project.contents, { files, scripts }), resolve(root, builder.config.build.outDir));
+          write(main.site(project.data, project.contents, { files, scripts }, { origin }), resolve(root, builder.config.build.outDir));
         },
       },
     }),
@@ -80,7 +82,7 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   const { data, contents } = main.readProject(server.config.root);
   const development = Object.fromEntries(Object.entries(CLIENT_ENTRIES).map(([page, entry]) => [page, ['/@vite/client', `/${entry}`]]));
   const client = { files: new Map(), scripts: {}, development };
-  const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
+  const page = main.site(data, contents, client, { origin: null, pictures: false }).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }
 

@@ -1,11 +1,16 @@
 /** The site as a function: data and words in, every file out. */
 import { render } from 'svelte/server';
 import styles from '../app.css?inline';
-import { parseContent, type Content, type RawContents } from '#content/schema.ts';
+import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Chart, ChartView } from '#lib/charts/contract.ts';
 import type { Data } from '#lib/evidence/schema.ts';
+import type { TableRow } from '#lib/story/tableRow.ts';
+import { textOf } from '#lib/evidence/prose.ts';
+import { filled, formatDate } from '#lib/evidence/wording.ts';
 import { islandMark } from '#lib/story/islandMark.ts';
+import type { Entry } from '#lib/story/entry.ts';
+import Cards from '#lib/story/Cards.svelte';
 import Ledger from '#lib/story/Ledger.svelte';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
@@ -13,7 +18,13 @@ import Story from '#lib/story/Story.svelte';
 import { addressesOf, PAGES, toRoot, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { entriesOf } from './entries.ts';
+import { citationOf } from './citation.ts';
+import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
+import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
+import { linkedData } from './linkedData.ts';
+import { canPrint, FORMATS, pngOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
+import { factsJson, factsSchemaJson } from './publishedFacts.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
@@ -25,6 +36,14 @@ export interface Client {
   readonly development?: Readonly<Partial<Record<Page, readonly string[]>>>;
 }
 
+/** What the builder chooses. */
+export interface Setting {
+  /** Where the site will stand, as parseOrigin gives it; null when it is not known: addresses then stay relative. */
+  readonly origin: string | null;
+  /** False leaves out the charts as PNG, which take most of a build's time. */
+  readonly pictures?: boolean;
+}
+
 const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
@@ -33,18 +52,92 @@ const READING_SPEED = 220;
  * Every file of the site, by path. The same data, words and client give the same bytes.
  * Throws a FaultList when the content does not fit the data.
  */
-export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
+export function site(
+  data: Data,
+  contents: RawContents,
+  client: Client = WITHOUT_SCRIPT,
+  setting: Setting = { origin: null },
+): Map<string, string | Uint8Array> {
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
-  for (const address of addressesOf([...parsed.keys()])) {
+  const addresses = addressesOf([...parsed.keys()]);
+  for (const address of addresses) {
     const content = parsed.get(address.language);
-    if (content) files.set(`${address.folder}index.html`, htmlOf(bodyOf(address, data, content), address, content, client));
+    if (!content) continue;
+    const whole: Whole = { origin: setting.origin, addresses };
+    files.set(`${address.folder}index.html`, htmlOf(bodyOf(address, data, content, whole), address, content, client, headOf(address, data, content, whole)));
+    if (address.page === 'story')
+      for (const [path, bytes] of downloadsOf(data, content, setting, parsed.get(DEFAULT_LANGUAGE) ?? content)) files.set(`${address.folder}${path}`, bytes);
+  }
+  if (setting.origin !== null) files.set('sitemap.xml', sitemapXml(setting.origin, addresses, data));
+  files.set('robots.txt', robotsTxt(setting.origin));
+  return files;
+}
+
+/** What others may take, by path below the language: the facts, and each chart's numbers and picture. */
+function downloadsOf(data: Data, content: Content, { pictures = true }: Setting, other: Content): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>([
+    [DOWNLOADS.facts, factsJson(data)],
+    [DOWNLOADS.schema, factsSchemaJson()],
+    [DOWNLOADS.table, factsCsv(data, content)],
+    [DOWNLOADS.metadata, factsCsvMetadata(data, content)],
+    [DOWNLOADS.chartsMetadata, chartsCsvMetadata(data, content)],
+  ]);
+  for (const chart of Object.values(CHARTS)) {
+    const rows = tableOf(chart, data, content);
+    files.set(chartCsvPath(chart.id), chartCsv(rows, data));
+    const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
+    if (!view || !words) continue;
+    files.set(`charts/${chart.id}.svg`, svgOf(chart, view, words, 'wide'));
+    if (pictures) for (const format of FORMATS) files.set(`charts/${chart.id}${format === 'card' ? '-card' : ''}.png`, pngOf(chart, view, words, format));
   }
   return files;
 }
 
+/** What a chart's picture is drawn from; undefined when its font cannot print the language. */
+function pictureOf(chart: Chart, data: Data, content: Content): [ChartView, PictureWords] | undefined {
+  const view = chartViewOf(chart, data, content);
+  const words = pictureWordsOf(chart, tableOf(chart, data, content), data, content);
+  return canPrint([...Object.values(view.words), ...Object.values(words)]) ? [view, words] : undefined;
+}
+
+/** The words around a chart's picture: it may stand anywhere, so it says itself what it is and where it is from. */
+function pictureWordsOf(
+  chart: Chart,
+  rows: readonly TableRow[],
+  { edition, articles }: Data,
+  { charts, story, language, interface: words }: Content,
+): PictureWords {
+  const list = new Intl.ListFormat(language.locale, { type: 'conjunction' });
+  const carriers = Object.values(articles).flatMap(({ publisher }) => (rows.some((row) => row.carriers.includes(publisher)) ? [publisher] : []));
+  const text = charts[chart.id];
+  if (!text) throw new Error(`no words for the chart ${chart.id}`);
+  const source = { carriers: list.format(carriers), title: story.title, date: formatDate(edition.updated, undefined, [], language.locale) };
+  return { title: text.title, source: filled(words['picture-source'], source), qualifier: textOf(text.caption) };
+}
+
+/** What the head of a page tells machines: what it is, where it stands, and what to show where it is linked. */
+function headOf(address: Address, data: Data, content: Content, whole: Whole): string {
+  const { page, language, folder } = address;
+  const home = canonicalFolder({ page: 'story', language }, whole.addresses);
+  const { title, description } = page === 'story' ? content.story : content[page];
+  const [first] = Object.keys(CHARTS);
+  const image = { path: `${home}charts/${first}-card.png`, alt: textOf(content.charts[first ?? '']?.caption ?? []) };
+  const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
+  const attributes = (tag: object) =>
+    Object.entries(tag)
+      .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+      .join('');
+  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
+  return [
+    ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
+    ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
+    `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`,
+  ].join('\n');
+}
+
 /** What stands between a page's <body> tags. */
-function bodyOf({ page }: Address, data: Data, content: Content): string {
+function bodyOf({ page, folder, language }: Address, data: Data, content: Content, { origin, addresses }: Whole): string {
   const drawn = Object.values(CHARTS);
   const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
   const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
@@ -53,15 +146,26 @@ function bodyOf({ page }: Address, data: Data, content: Content): string {
   const shared = { content, data, entries, charts };
   switch (page) {
     case 'story': {
-      const { body } = render(Story, { props: { ...shared, views, tables, minutes: readingMinutes(content), ledger: PAGES.evidence } });
-      return drawn.reduce((page, chart) => {
+      const home = canonicalFolder({ page: 'story', language }, addresses);
+      const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, addressOf(origin, folder, `${home}#${steps[0]}`))]));
+      const ledger = PAGES.evidence;
+      const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), ledger } });
+      const story = drawn.reduce((page, chart) => {
         const view = views[chart.id];
         return view ? page.replace(islandMark(chart.id), () => islandOf(chart, view)) : page;
       }, bare(body));
+      return story + bare(render(Cards, { props: { content, entries: entriesOn(story, entries), charts, ledger } }).body);
     }
     case 'evidence':
       return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
   }
+}
+
+/** The entries whose facts stand on a page, and those that their sums went by: no other needs a card there. */
+function entriesOn(page: string, entries: readonly Entry[]): Entry[] {
+  const shown = new Set([...page.matchAll(/data-fact="([^"]+)"/g)].map(([, id]) => id));
+  const inputs = new Set(entries.flatMap((entry) => (shown.has(entry.id) ? entry.inputs.map(({ id }) => id) : [])));
+  return entries.filter(({ id }) => shown.has(id) || inputs.has(id));
 }
 
 /** A chart's island as it is prerendered: asleep, beside its still pictures. */
@@ -76,7 +180,7 @@ function bare(html: string): string {
   return html.replace(/<!--[\s\S]*?-->/g, '');
 }
 
-function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client): string {
+function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
   const root = toRoot(folder);
   const { language } = content;
   const { title, description } = page === 'story' ? content.story : content[page];
@@ -97,6 +201,7 @@ function htmlOf(body: string, { page, folder }: Address, content: Content, clien
 ${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
 <meta name="description" content="${escape(description)}">
+${head}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0e1218">

@@ -3,7 +3,11 @@ import { expect, test, type Page } from './page.ts';
 import { readJson } from './story.ts';
 
 interface FactFile {
-  readonly [id: string]: { readonly kind: string; readonly citations?: readonly { readonly article: string; readonly excerpt: string }[]; readonly conflicts?: readonly string[] };
+  readonly [id: string]: {
+    readonly kind: string;
+    readonly citations?: readonly { readonly article: string; readonly excerpt: string }[];
+    readonly conflicts?: readonly string[];
+  };
 }
 const { $schema: _, ...facts } = readJson<FactFile & { $schema?: never }>('data/facts.json');
 const evident = Object.entries(facts).filter(([, fact]) => fact.kind !== 'scale-mark');
@@ -34,7 +38,9 @@ test('what a card says, the ledger says too', async ({ page }) => {
   await page.goto('./');
   const cards = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLTemplateElement>('template[id^="card-"]')].flatMap(({ id, content }) =>
-      [...content.querySelectorAll('q, dd')].filter((one) => one.textContent.trim()).map((one) => [id.slice(5), one.textContent.replace(/\s+/g, ' ').trim()] as const),
+      [...content.querySelectorAll('q, dd')]
+        .filter((one) => one.textContent.trim())
+        .map((one) => [id.slice(5), one.textContent.replace(/\s+/g, ' ').trim()] as const),
     ),
   );
   await page.goto('./evidence/');
@@ -81,7 +87,9 @@ test('every download that a page offers is there, and every link within the ledg
     await page.goto(address);
     for (const href of await page.locator('a[download]').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) asked.add(href);
     const loose = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].filter(({ hash }) => !document.getElementById(decodeURIComponent(hash.slice(1)))).map(({ hash }) => hash),
+      [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+        .filter(({ hash }) => !document.getElementById(decodeURIComponent(hash.slice(1))))
+        .map(({ hash }) => hash),
     );
     expect(loose, address).toEqual([]);
   }
