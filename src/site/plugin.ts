@@ -38,13 +38,17 @@ export function sitePlugin(): Plugin {
           await builder.build(ssr);
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
+          const packages = refusing(() => main.readPackages(root));
+          const bundled = new Set<string>();
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
           let story: string | null = null;
           for (const file of outputOf(await builder.build(client))) {
             if (file.type === 'asset') continue;
             files.set(file.fileName, file.code);
+            for (const module of file.moduleIds) bundled.add(main.placeOf(module) ?? '');
             if (file.isEntry) story = file.fileName;
           }
+          for (const [path, text] of refusing(() => main.licenceFiles(root, packages, bundled))) files.set(path, text);
           write(main.site(project.data, project.contents, { files, story }), resolve(root, builder.config.build.outDir));
         },
       },
