@@ -10,7 +10,7 @@ import { CHARTS } from '#lib/charts/registry.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
-import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
+import { parseProse, textOf, TokenFault, type Segment } from '#lib/evidence/prose.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
@@ -95,7 +95,8 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       try {
         return parseProse(source, data, language);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        const about = error instanceof TokenFault ? { params: { about: error.id } } : {};
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error), ...about });
         return z.NEVER;
       }
     });
