@@ -12,8 +12,19 @@ export interface Awake {
 /** The chart of a prerendered island and what it draws from; undefined when the page is not as it was built. */
 export function readIsland(island: HTMLElement): { chart: Chart; view: ChartView } | undefined {
   const chart = CHARTS[island.dataset['chart'] ?? ''];
-  const view = island.dataset['view'];
-  return chart && view ? { chart, view: JSON.parse(view) as ChartView } : undefined;
+  try {
+    return chart && { chart, view: JSON.parse(island.dataset['view'] ?? '') as ChartView };
+  } catch (error) {
+    fail(island, error);
+    return undefined;
+  }
+}
+
+/** A passage whose picture cannot be drawn looks as it was prerendered, and the story goes on. */
+function fail(within: Element, error: unknown): void {
+  within.closest('.passage')?.classList.add('asleep');
+  // eslint-disable-next-line no-console -- The reader misses nothing but motion; whoever asks why finds it here.
+  console.error(error);
 }
 
 /** Hydrates the stage in `island`, which lies empty beside its still pictures until it knows its size. */
@@ -21,20 +32,32 @@ export function wake(island: HTMLElement, chart: Chart, view: ChartView): Awake 
   let now = $state.raw<Moment>({ step: chart.steps.at(-1) ?? '', progress: 1 });
   const target = island.querySelector('.awake');
   if (!target) return { show: () => undefined };
+  const stills = [...island.querySelectorAll('.still')];
+  let broken = false;
   const props = {
     chart,
     view,
     id: chart.id,
     // The still pictures stay until there is another to take their place.
     drawn: () => {
-      for (const one of island.querySelectorAll('.still')) one.remove();
+      if (broken) return;
+      for (const one of stills) one.remove();
       document.documentElement.dataset['live'] = '';
+    },
+    failed: (error: unknown) => {
+      broken = true;
+      island.append(...stills);
+      fail(island, error);
     },
     get moment() {
       return now;
     },
   };
-  hydrate(Stage, { target, props });
+  try {
+    hydrate(Stage, { target, props });
+  } catch (error) {
+    props.failed(error);
+  }
   return {
     show: (moment) => {
       if (moment.step !== now.step || moment.progress !== now.progress) now = moment;
@@ -44,5 +67,6 @@ export function wake(island: HTMLElement, chart: Chart, view: ChartView): Awake 
 
 /** Puts the settled picture of one step into an empty place of its own. */
 export function place(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
-  mount(Stage, { target: slot, props: { chart, view, moment: { step, progress: 1 }, id: `${chart.id}-${step}` } });
+  const failed = (error: unknown) => fail(slot, error);
+  mount(Stage, { target: slot, props: { chart, view, moment: { step, progress: 1 }, id: `${chart.id}-${step}`, failed } });
 }

@@ -2,6 +2,7 @@
  * The story page awake: each stage follows the reader, the address follows the step, and the parts say where we are.
  * The page is whole without this; nothing here adds a word.
  */
+import './able.ts';
 import scrollama from 'scrollama';
 import type { Moment } from '#lib/charts/contract.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';

@@ -11,7 +11,7 @@ import { DERIVED_IDS } from '#lib/evidence/derived.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
-import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
+import { parseProse, textOf, TokenFault, type Segment } from '#lib/evidence/prose.ts';
 import { conflictId, type Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
@@ -163,7 +163,8 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       try {
         return parseProse(source, data, language);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        const about = error instanceof TokenFault ? { params: { about: error.id } } : {};
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error), ...about });
         return z.NEVER;
       }
     });

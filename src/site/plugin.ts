@@ -42,13 +42,17 @@ export function sitePlugin(): Plugin {
           const project = refusing(() => main.readProject(root));
           const origin = main.parseOrigin(process.env['SITE_ORIGIN']);
           if (origin === null) console.info('SITE_ORIGIN is not set: addresses stay relative, and there is no site map.');
+          const packages = refusing(() => main.readPackages(root));
+          const bundled = new Set<string>();
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
           const scripts: Partial<Record<string, string>> = {};
           for (const file of outputOf(await builder.build(client))) {
             if (file.type === 'asset') continue;
             files.set(file.fileName, file.code);
+            for (const module of file.moduleIds) bundled.add(main.placeOf(module) ?? '');
             if (file.isEntry) scripts[file.name] = file.fileName;
           }
+          for (const [path, text] of refusing(() => main.licenceFiles(root, packages, bundled))) files.set(path, text);
           write(main.site(project.data, project.contents, { files, scripts }, { origin }), resolve(root, builder.config.build.outDir));
         },
       },

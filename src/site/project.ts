@@ -17,14 +17,11 @@ export function readProject(root: string): Project {
   const faults: Fault[] = [];
   const raw = readData(root, faults);
   const contents = readContents(root, faults);
-  const missing = (files: object) => Object.values(files).some((value) => value === undefined);
+  const unusable = (files: object) => Object.values(files).some((value) => typeof value !== 'object' || value === null || Array.isArray(value));
   const checked = checkData(raw);
   // A file that cannot be read is one fault; nothing can be said of what refers to it.
   const unread = new Set(faults.filter(({ path }) => path === '').map(({ file }) => file));
-  if (missing(raw))
-    faults.push(
-      ...checked.faults.filter(({ file, message }) => !unread.has(file) && !message.startsWith('expected the id of') && !message.startsWith('expected facts')),
-    );
+  if (unusable(raw)) faults.push(...checked.faults.filter(({ file, about }) => !unread.has(file) && about === undefined));
   else {
     faults.push(...checked.faults, ...wrongUnits(checked.data));
     for (const [folder, content] of Object.entries(contents))
@@ -54,6 +51,6 @@ function faultsOfContent(folder: string, content: RawContent, raw: RawData, { da
     return [];
   } catch (error) {
     if (!(error instanceof FaultList)) throw error;
-    return error.faults.filter(({ path, message }) => ![...broken].some((id) => message.includes(id) || path.split('.').includes(id)));
+    return error.faults.filter(({ path, about = '' }) => ![about, ...path.split('.')].some((id) => broken.has(id)));
   }
 }

@@ -9,6 +9,8 @@ export interface Fault {
   /** Keys from the top of the file, joined by dots; empty for the file itself. */
   readonly path: string;
   readonly message: string;
+  /** The id that it says is unknown or cannot be used: when what bears that id is itself at fault, this only repeats it. */
+  readonly about?: string;
 }
 
 /** Thrown by everything that reads data or content. Its message lists every fault, one a line. */
@@ -41,8 +43,20 @@ export function parseJson(file: string, source: string, faults: Fault[]): unknow
   }
   const errors: ParseError[] = [];
   const tree = parseTree(source, errors);
-  if (tree) refuseTwins(file, tree, '', faults);
+  if (tree) refuseIn(file, tree, '', faults);
   return value;
+}
+
+/**
+ * Characters that nobody sees and that change how others are read or shown: directions, controls, lone surrogates,
+ * private ones (the page's own marks), and those that no standard names. Joiners and soft hyphens are part of words.
+ */
+const UNSEEN = /(?![\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+function refuseUnseen(file: string, text: unknown, path: string, faults: Fault[]): void {
+  const unseen = typeof text === 'string' ? UNSEEN.exec(text)?.[0].codePointAt(0) : undefined;
+  if (unseen === undefined) return;
+  faults.push({ file, path, message: `expected characters that can be seen, found U+${unseen.toString(16).toUpperCase().padStart(4, '0')}` });
 }
 
 /** An error in one line, whatever the file put into its message. */
@@ -50,17 +64,20 @@ export function oneLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
 }
 
-function refuseTwins(file: string, node: Node, path: string, faults: Fault[]): void {
+function refuseIn(file: string, node: Node, path: string, faults: Fault[]): void {
   const seen = new Set<string>();
+  refuseUnseen(file, node.value, path, faults);
   for (const [index, child] of (node.children ?? []).entries()) {
-    if (node.type === 'array') refuseTwins(file, child, join(path, index), faults);
+    if (node.type === 'array') refuseIn(file, child, join(path, index), faults);
     if (child.type !== 'property') continue;
     const [key, value] = child.children ?? [];
     const name = String(key?.value);
     if (seen.has(name)) faults.push({ file, path: join(path, name), message: `expected each id once, found "${name}" twice` });
     if (name === '__proto__') faults.push({ file, path: join(path, name), message: 'expected an id, found "__proto__"' });
     seen.add(name);
-    if (value) refuseTwins(file, value, join(path, name), faults);
+    // Told where it stands, with the key itself left out of the line.
+    refuseUnseen(file, name, path, faults);
+    if (value) refuseIn(file, value, join(path, name), faults);
   }
 }
 
@@ -73,6 +90,10 @@ function faultsOfIssue(file: string, issue: z.core.$ZodIssue, root: unknown): Fa
   const path = issue.path.map(String).reduce(join, '');
   const found = describe(valueAt(root, issue.path));
   const fault = (message: string, at = path): Fault => ({ file, path: at, message });
+  if (issue.code === 'custom' && typeof issue.params?.['about'] === 'string') {
+    const message = issue.message.startsWith('expected') ? issue.message : `expected a token that can be printed, found that ${issue.message}`;
+    return [{ ...fault(message), about: issue.params['about'] }];
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => fault(`expected no such key, found ${describe(valueAt(root, [...issue.path, key]))}`, join(path, key)));

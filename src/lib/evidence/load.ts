@@ -117,7 +117,7 @@ function soundFacts(raw: unknown): Data['facts'] {
 function references({ articles, origins, facts, events, corrections }: Data, ids: Ids): Fault[] {
   const faults: Fault[] = [];
   const refer = (file: DataFile, path: string, what: string, id: string, known: boolean) => {
-    if (!known) faults.push({ file: fileOf(file), path, message: `expected the id of ${what}, found "${id}"` });
+    if (!known) faults.push({ file: fileOf(file), path, message: `expected the id of ${what}, found "${id}"`, about: id });
   };
   const isArticle = (id: string) => ids.articles.has(id);
   const isFact = (id: string) => ids.facts.has(id);
@@ -183,14 +183,16 @@ function words({ facts }: Data): Fault[] {
 /** Our own figures: each can be reckoned, and no reported fact hides it under the same id. */
 function arithmetic(data: Data, broken: ReadonlySet<string>): Fault[] {
   return DERIVED_IDS.flatMap((id) => {
-    const fault = (message: string): Fault[] => [{ file: fileOf('facts'), path: id, message }];
-    if (Object.hasOwn(data.facts, id)) return fault('expected no fact under the id of a figure that is reckoned, found one');
+    const fault = { file: fileOf('facts'), path: id };
+    if (Object.hasOwn(data.facts, id)) return [{ ...fault, message: 'expected no fact under the id of a figure that is reckoned, found one' }];
     if (broken.has(id)) return [];
     try {
       deriveFact(data, id);
       return [];
     } catch (error) {
-      return fault(`expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}`);
+      return [
+        { ...fault, message: `expected facts that can be reckoned with, found that ${error instanceof Error ? error.message : String(error)}`, about: id },
+      ];
     }
   });
 }

@@ -13,11 +13,21 @@ export type Segment =
   | { readonly kind: 'claim'; readonly id: FactId; readonly text: string }
   | { readonly kind: 'link'; readonly href: string; readonly text: string };
 
+/** What is wrong with a token, and the id that it names. */
+export class TokenFault extends Error {
+  readonly id: string;
+
+  constructor(id: string, message: string) {
+    super(message);
+    this.id = id;
+  }
+}
+
 const MARKUP = /\{([^{}]*)\}|\[([^[\]]*)\]\(([^()]*)\)/g;
 
 /**
  * Splits prose into segments and prints its tokens.
- * Throws an Error that says what is wrong: an unknown fact, a form that does not suit, a digit, a loose bracket.
+ * Throws an Error that says what is wrong: a digit, a loose bracket; a TokenFault for an unknown fact or a form that does not suit.
  */
 export function parseProse(source: string, data: Pick<Data, 'facts'>, language: Language): Segment[] {
   const segments: Segment[] = [];
@@ -26,7 +36,12 @@ export function parseProse(source: string, data: Pick<Data, 'facts'>, language: 
     pushText(segments, source.slice(end, match.index));
     end = match.index + match[0].length;
     const [, token, words, target] = match;
-    segments.push(token === undefined ? reference(words ?? '', target ?? '', data) : figure(token, data, language));
+    const id = token === undefined ? (target ?? '') : (token.split('|')[0] ?? '');
+    try {
+      segments.push(token === undefined ? reference(words ?? '', id, data) : figure(token, data, language));
+    } catch (error) {
+      throw new TokenFault(id, error instanceof Error ? error.message : String(error));
+    }
   }
   pushText(segments, source.slice(end));
   return segments;
