@@ -8,7 +8,11 @@ import { pathToFileURL } from 'node:url';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
 import type * as Main from './main.ts';
 
-const CLIENT_ENTRY = 'src/client/story.ts';
+/** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
+const ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts' } as const;
+type Entry = keyof typeof ENTRIES;
+/** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
+const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
 const SITE_ENTRY = 'src/site/main.ts';
 /** Where the compiled site function lies between two steps of the build. */
 const CACHE = '.cache/site';
@@ -21,31 +25,37 @@ export function sitePlugin(): Plugin {
       appType: 'mpa',
       publicDir: 'static',
       environments: {
-        client: {
-          build: {
-            write: false,
-            copyPublicDir: false,
-            modulePreload: false,
-            rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } },
-          },
-        },
+        ...Object.fromEntries(
+          Object.entries(ENTRIES).map(([entry, input]) => [
+            environmentOf(entry as Entry),
+            {
+              consumer: 'client' as const,
+              build: {
+                write: false,
+                copyPublicDir: false,
+                modulePreload: false,
+                rolldownOptions: { input, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+              },
+            },
+          ]),
+        ),
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {
         async buildApp(builder) {
-          const { client, ssr } = builder.environments;
-          if (!client || !ssr) throw new Error('both environments are needed');
-          await builder.build(ssr);
+          const environment = (name: string) => builder.environments[name] ?? missing(name);
+          await builder.build(environment('ssr'));
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
-          let story: string | null = null;
-          for (const file of outputOf(await builder.build(client))) {
-            if (file.type === 'asset') continue;
-            files.set(file.fileName, file.code);
-            if (file.isEntry) story = file.fileName;
-          }
-          write(main.site(project.data, project.contents, { files, story }), resolve(root, builder.config.build.outDir));
+          const scripts: Partial<Record<Entry, string>> = {};
+          for (const entry of Object.keys(ENTRIES) as Entry[])
+            for (const file of outputOf(await builder.build(environment(environmentOf(entry))))) {
+              if (file.type === 'asset') continue;
+              files.set(file.fileName, file.code);
+              if (file.isEntry) scripts[entry] = file.fileName;
+            }
+          write(main.site(project.data, project.contents, { files, scripts }), resolve(root, builder.config.build.outDir));
         },
       },
     }),
@@ -76,9 +86,14 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
-  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${CLIENT_ENTRY}`] };
+  const scripts = Object.fromEntries(Object.entries(ENTRIES).map(([page, file]) => [page, `/${file}`]));
+  const client = { files: new Map(), scripts, development: true };
   const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
+}
+
+function missing(name: string): never {
+  throw new Error(`the environment ${name} is needed`);
 }
 
 /** Runs a step that may find faults; they are what the builder should read, not a stack trace. */

@@ -7,8 +7,10 @@ import type { Data } from '#lib/evidence/schema.ts';
 import { islandMark } from '#lib/story/islandMark.ts';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
+import Plain from '#lib/story/Plain.svelte';
+import Steps from '#lib/story/Steps.svelte';
 import Story from '#lib/story/Story.svelte';
-import { addressesOf, toRoot } from './address.ts';
+import { addressesOf, toRoot, waysFrom, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { hashOf, policyOf } from './policy.ts';
 
@@ -16,13 +18,13 @@ import { hashOf, policyOf } from './policy.ts';
 export interface Client {
   /** Files as they are, by path from the root of the site. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** The path of the script that wakes the story; null for a site without script. */
-  readonly story: string | null;
-  /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
-  readonly development?: readonly string[];
+  /** The path of the script that wakes a page, by the page's name; a page that is not named has none. */
+  readonly scripts: Readonly<Partial<Record<Page, string>>>;
+  /** True on the development server: the scripts are then its own addresses, and no policy can hold. */
+  readonly development?: boolean;
 }
 
-const WITHOUT_SCRIPT: Client = { files: new Map(), story: null };
+const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
 
@@ -33,20 +35,34 @@ const READING_SPEED = 220;
 export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
-  for (const { folder, language } of addressesOf([...parsed.keys()])) {
+  for (const { folder, page, language } of addressesOf([...parsed.keys()])) {
     const content = parsed.get(language);
-    if (content) files.set(`${folder}index.html`, storyPage(data, content, folder, client));
+    if (content) files.set(`${folder}index.html`, htmlOf(BODIES[page](data, content), content, folder, page, client));
   }
   return files;
 }
 
-function storyPage(data: Data, content: Content, folder: string, client: Client): string {
+/** What stands on each page. */
+const BODIES: Readonly<Record<Page, (data: Data, content: Content) => string>> = {
+  story: storyBody,
+  steps: (data, content) => render(Steps, { props: { content, data, ...chartsOf(data, content), addresses: waysFrom('steps') } }).body,
+  plain: (data, content) => render(Plain, { props: { content, data, ...chartsOf(data, content), addresses: waysFrom('plain') } }).body,
+};
+
+/** What every chart draws from, and its table, by its id. */
+function chartsOf(data: Data, content: Content) {
   const charts = Object.values(CHARTS);
-  const views = Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
-  const tables = Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)]));
-  const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
+  return {
+    views: Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)])),
+    tables: Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)])),
+  };
+}
+
+function storyBody(data: Data, content: Content): string {
+  const { views, tables } = chartsOf(data, content);
+  const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content), addresses: waysFrom('story') } });
   let page = body;
-  for (const chart of charts) {
+  for (const chart of Object.values(CHARTS)) {
     const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
     const view = views[chart.id];
     if (!view) continue;
@@ -54,18 +70,21 @@ function storyPage(data: Data, content: Content, folder: string, client: Client)
     const stills = render(Stills, { props: { chart, view } }).body;
     page = page.replace(islandMark(chart.id), () => `<div class="awake">${island}</div>${stills}`);
   }
-  return htmlOf(page, content, folder, client);
+  return page;
 }
 
-function htmlOf(body: string, { language, story }: Content, folder: string, client: Client): string {
+function htmlOf(body: string, content: Content, folder: string, page: Page, client: Client): string {
+  const { language, story, interface: words } = content;
   const root = toRoot(folder);
-  const script = client.story === null ? undefined : client.files.get(client.story);
+  const path = client.scripts[page];
+  const script = path === undefined ? undefined : client.files.get(path);
   const integrity = script === undefined ? undefined : hashOf(script);
   const scripts = client.development
-    ? client.development.map((address) => `<script type="module" src="${address}"></script>`)
+    ? ['/@vite/client', ...(path ? [path] : [])].map((address) => `<script type="module" src="${address}"></script>`)
     : integrity
-      ? [`<script type="module" src="${root}${client.story}" integrity="${integrity}" crossorigin></script>`]
+      ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
+  const title = page === 'story' ? story.title : `${words[`way-${page}`]} · ${story.title}`;
   const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}`;
   const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
   return `<!doctype html>
@@ -73,7 +92,7 @@ function htmlOf(body: string, { language, story }: Content, folder: string, clie
 <head>
 <meta charset="utf-8">
 ${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(story.title)}</title>
+<title>${escape(title)}</title>
 <meta name="description" content="${escape(story.description)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
