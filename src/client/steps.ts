@@ -85,4 +85,6 @@ addEventListener(
 addEventListener('hashchange', () => show(false));
 root.dataset['paged'] = '';
 show(true);
+// When all has come the browser goes to the address itself, and takes the focus off the heading: after it, once more.
+addEventListener('load', () => setTimeout(() => show(true)));
 offerPrint(() => undefined);

@@ -59,24 +59,37 @@ function viewsOf(page: CheerioAPI): Record<string, unknown> {
 }
 
 describe('addresses', () => {
-  test('the story stands at the root and under its language', () => {
-    expect([...files.keys()]).toEqual(['index.html', 'en/index.html']);
+  test('the story and the other ways to read it stand at the root and under their language', () => {
+    const folders = ['', 'steps/', 'plain/'];
+    expect([...files.keys()].sort()).toEqual(folders.flatMap((folder) => [`${folder}index.html`, `en/${folder}index.html`]).sort());
   });
 
   test('every page has an address with its language, and the default language one without', () => {
-    expect(addressesOf(['de', 'en'])).toEqual([
+    expect(addressesOf(['de', 'en']).filter(({ page }) => page !== 'plain')).toEqual([
       { folder: 'de/', page: 'story', language: 'de' },
+      { folder: 'de/steps/', page: 'steps', language: 'de' },
       { folder: '', page: 'story', language: 'en' },
       { folder: 'en/', page: 'story', language: 'en' },
+      { folder: 'steps/', page: 'steps', language: 'en' },
+      { folder: 'en/steps/', page: 'steps', language: 'en' },
     ]);
   });
 
   test('a page finds the root from any folder of any host', () => {
     expect(['', 'en/', 'en/plain/'].map(toRoot)).toEqual(['./', '../', '../../']);
-    const hrefs = (page: string) => [...page.matchAll(/(?:href|src)="((?!#|https:|mailto:)[^"]*)"/g)].map(([, href]) => href);
+    // Files stand at the root; pages stand in their language's folder.
+    const hrefs = (page: string) => [...page.matchAll(/(?:href|src)="((?!#|https:|mailto:)[^"]*\.[^"/]*)"/g)].map(([, href]) => href);
     expect(hrefs(html).length).toBeGreaterThan(0);
     expect(hrefs(html).every((href) => href?.startsWith('./'))).toBe(true);
     expect(hrefs(pageOf(files, 'en/index.html')).every((href) => href?.startsWith('../'))).toBe(true);
+    for (const [page, html] of files) {
+      if (!page.endsWith('.html')) continue;
+      const links = load(html.toString())('a[href]:not([href^="#"]):not([href^="https:"])').toArray();
+      for (const { attribs } of links) {
+        const { pathname } = new URL(attribs['href'] ?? '', `https://host/${page}`);
+        expect(files.has(`${pathname.slice(1)}index.html`), `${page}: ${attribs['href']}`).toBe(true);
+      }
+    }
   });
 
   test('both say the same', () => {
@@ -263,7 +276,7 @@ describe('what the page may do', () => {
 
   test('a script runs by hash alone, and is the one file that the build made', () => {
     const code = 'console.log("awake")';
-    const client = { files: new Map([['assets/story.js', code]]), story: 'assets/story.js' };
+    const client = { files: new Map([['assets/story.js', code]]), scripts: { story: 'assets/story.js' } };
     const awake = site(data, contents, client);
     expect(awake.get('assets/story.js')).toBe(code);
     for (const [path, root] of [
@@ -382,7 +395,7 @@ describe('a second language', () => {
   const de = load(pageOf(both, 'de/index.html'));
 
   test('is a folder and no code', () => {
-    expect([...both.keys()].sort()).toEqual(['de/index.html', 'en/index.html', 'index.html']);
+    expect([...both.keys()].filter((path) => !/steps|plain/.test(path)).sort()).toEqual(['de/index.html', 'en/index.html', 'index.html']);
     expect(de('html').attr('lang')).toBe('de');
     expect($('html').attr('lang')).toBe('en');
   });
