@@ -48,8 +48,8 @@ export function place(slot: HTMLElement, chart: Chart, view: ChartView, step: st
   mount(Stage, { target: slot, props: { chart, view, moment: { step, progress: 1 }, id: `${chart.id}-${step}` } });
 }
 
-/** The size that pictures on paper are laid out for, in pixels: the width of a page's text. */
-const PAPER: Size = { width: 600, height: 540 };
+/** The size that pictures on paper are laid out for, in pixels: beside the words, as app.css prints them. */
+const PAPER: Size = { width: 284, height: 320 };
 
 /** Puts the settled picture of one step into its place for the printer, once. */
 export function placeStill(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
