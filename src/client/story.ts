@@ -5,6 +5,7 @@
 import scrollama from 'scrollama';
 import type { Moment } from '#lib/charts/contract.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { openCards } from './cards.ts';
 import { place, placeStill, readIsland, wake, type Awake } from './island.svelte.ts';
 import { isStill, offerStillness } from './motion.ts';
 import { keepPlace, offerPrint } from './place.ts';
@@ -194,3 +195,4 @@ new ResizeObserver(askAnew).observe(document.body);
 offerStillness(ask);
 offerPrint(fillForPrint);
 ask();
+openCards();

@@ -6,11 +6,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { Page } from './address.ts';
 import type * as Main from './main.ts';
 
 /** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
-const ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts' } as const;
-type Entry = keyof typeof ENTRIES;
+const CLIENT_ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts', evidence: 'src/client/ledger.ts' } as const satisfies Partial<
+  Record<Page, string>
+>;
+type Entry = keyof typeof CLIENT_ENTRIES;
 /** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
 const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
 const SITE_ENTRY = 'src/site/main.ts';
@@ -26,7 +29,7 @@ export function sitePlugin(): Plugin {
       publicDir: 'static',
       environments: {
         ...Object.fromEntries(
-          Object.entries(ENTRIES).map(([entry, input]) => [
+          Object.entries(CLIENT_ENTRIES).map(([entry, input]) => [
             environmentOf(entry as Entry),
             {
               consumer: 'client' as const,
@@ -49,7 +52,7 @@ export function sitePlugin(): Plugin {
           const project = refusing(() => main.readProject(root));
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
           const scripts: Partial<Record<Entry, string>> = {};
-          for (const entry of Object.keys(ENTRIES) as Entry[])
+          for (const entry of Object.keys(CLIENT_ENTRIES) as Entry[])
             for (const file of outputOf(await builder.build(environment(environmentOf(entry))))) {
               if (file.type === 'asset') continue;
               files.set(file.fileName, file.code);
@@ -86,8 +89,8 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
-  const scripts = Object.fromEntries(Object.entries(ENTRIES).map(([page, file]) => [page, `/${file}`]));
-  const client = { files: new Map(), scripts, development: true };
+  const development = Object.fromEntries(Object.entries(CLIENT_ENTRIES).map(([page, entry]) => [page, ['/@vite/client', `/${entry}`]]));
+  const client = { files: new Map(), scripts: {}, development };
   const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }

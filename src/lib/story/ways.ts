@@ -2,5 +2,5 @@
 export const WAYS = ['story', 'steps', 'plain'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** The address of each way, as seen from the page that links to them. */
-export type Addresses = Readonly<Record<Way, string>>;
+/** The address of each way and of the ledger, as seen from the page that links to them. */
+export type Addresses = Readonly<Record<Way | 'evidence', string>>;
