@@ -1,7 +1,8 @@
 /** An island: one chart's stage, asleep as it was prerendered, awake when the reader comes near. */
 import { hydrate, mount } from 'svelte';
+import Picture from '#lib/charts/Picture.svelte';
 import { CHARTS } from '#lib/charts/registry.ts';
-import type { Chart, ChartView, Moment } from '#lib/charts/contract.ts';
+import type { Chart, ChartView, Moment, Size } from '#lib/charts/contract.ts';
 import Stage from '#lib/story/Stage.svelte';
 
 /** A stage that shows whatever moment it is told. */
@@ -69,4 +70,15 @@ export function wake(island: HTMLElement, chart: Chart, view: ChartView): Awake 
 export function place(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
   const failed = (error: unknown) => fail(slot, error);
   mount(Stage, { target: slot, props: { chart, view, moment: { step, progress: 1 }, id: `${chart.id}-${step}`, failed } });
+}
+
+/** The size that pictures on paper are laid out for, in pixels: beside the words, as app.css prints them. */
+const PAPER: Size = { width: 284, height: 320 };
+
+/** Puts the settled picture of one step into its place for the printer, once. */
+export function placeStill(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
+  if (slot.querySelector('.on-paper')) return;
+  const target = slot.appendChild(document.createElement('div'));
+  target.className = 'on-paper';
+  mount(Picture, { target, props: { scene: chart.layout(view, PAPER, { step, progress: 1 }), id: `${chart.id}-${step}-paper` } });
 }

@@ -7,7 +7,9 @@ import scrollama from 'scrollama';
 import type { Moment } from '#lib/charts/contract.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
-import { place, readIsland, wake, type Awake } from './island.svelte.ts';
+import { place, placeStill, readIsland, wake, type Awake } from './island.svelte.ts';
+import { isStill, offerStillness } from './motion.ts';
+import { keepPlace, offerPrint } from './place.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
 const SETTLED = 200;
@@ -28,7 +30,6 @@ interface Page {
 
 /** The same height as in app.css: below it nothing sticks. */
 const low = matchMedia('(max-height: 30em)');
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 const all = <Kind extends HTMLElement>(selector: string, within: ParentNode = document) => [...within.querySelectorAll<Kind>(selector)];
 const stops = all('[data-stop]');
 const parts = all<HTMLAnchorElement>('[data-part]');
@@ -99,7 +100,7 @@ function scrolled({ tops, line, rest }: Geometry, scroll: number): Geometry {
 function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Moment {
   const { index, progress } = stepAt(scrolled(geometry, scroll));
   // Without motion a step's picture is there as soon as the step begins.
-  const settled = still.matches && index >= 0 ? 1 : progress;
+  const settled = isStill() && index >= 0 ? 1 : progress;
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
@@ -111,6 +112,8 @@ function keepInView(link: HTMLElement): void {
 
 /** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
 function keepAddress(): void {
+  // On the cover the links to the other ways keep the place that was read last: they stand there.
+  if (here?.id) keepPlace(here.id);
   const hash = here?.id ? `#${here.id}` : '';
   if (hash === location.hash) return;
   try {
@@ -137,6 +140,15 @@ function fillSlots(): void {
     const found = island && readIsland(island);
     if (found) place(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
   });
+}
+
+/** On paper each step has its picture: nothing wakes there, and nobody waits. */
+function fillForPrint(): void {
+  for (const slot of all('[data-slot]')) {
+    const island = slot.closest('.passage')?.querySelector<HTMLElement>('.island');
+    const found = island && readIsland(island);
+    if (found) placeStill(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
+  }
 }
 
 /** Calls back once for each element when it comes within a screen of the viewport. */
@@ -179,8 +191,9 @@ addEventListener('resize', () => {
 });
 addEventListener('pageshow', askAnew);
 visualViewport?.addEventListener('resize', askAnew);
-still.addEventListener('change', ask);
 // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
 new ResizeObserver(askAnew).observe(document.body);
+offerStillness(ask);
+offerPrint(fillForPrint);
 ask();
 openCards();

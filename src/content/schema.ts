@@ -44,6 +44,19 @@ const INTERFACE = {
   'headline-unknown': [],
   call: ['{number}'],
   licence: [],
+  ways: [],
+  'way-story': [],
+  'way-steps': [],
+  'way-plain': [],
+  'less-motion': [],
+  print: [],
+  previous: [],
+  next: [],
+  place: ['{place}', '{places}'],
+  'steps-help': [],
+  'plain-help': [],
+  end: [],
+  accessibility: [],
   citation: ['{chart}', '{title}', '{date}', '{address}'],
   'citation-note': ['{date}'],
   'data-name': ['{title}'],
@@ -348,7 +361,7 @@ const outline = z
 type Outline = z.output<typeof outline>;
 
 /** The ids that the page itself has. */
-const OWN_IDS = ['asked', 'sources'] as const;
+const OWN_IDS = ['start', 'asked', 'sources'] as const;
 
 function addressesIn({ scenes, sources }: Outline): { id: string; path: PropertyKey[] }[] {
   return [

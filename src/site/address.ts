@@ -2,7 +2,7 @@
 import { DEFAULT_LANGUAGE } from '#content/schema.ts';
 
 /** The pages, by name: where each stands below its language. */
-export const PAGES = { story: '', evidence: 'evidence/' } as const;
+export const PAGES = { story: '', steps: 'steps/', plain: 'plain/', evidence: 'evidence/' } as const;
 export type Page = keyof typeof PAGES;
 
 /** An address: its folder in the site ('' or with a slash at its end), and what it shows. */
@@ -25,4 +25,10 @@ export function addressesOf(languages: readonly string[]): Address[] {
 /** The way from a folder back to the root of the site, so that the site works in any folder of any host. */
 export function toRoot(folder: string): string {
   return '../'.repeat(folder.split('/').length - 1) || './';
+}
+
+/** The ways from one page to every page of its language, by name. */
+export function waysFrom(page: Page): Record<Page, string> {
+  const back = toRoot(PAGES[page]);
+  return Object.fromEntries(Object.entries(PAGES).map(([name, folder]) => [name, `${back}${folder}`])) as Record<Page, string>;
 }

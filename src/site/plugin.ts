@@ -9,8 +9,13 @@ import type { Plugin, Rolldown, ViteDevServer } from 'vite';
 import type { Page } from './address.ts';
 import type * as Main from './main.ts';
 
-/** The script of each page that has one. */
-const CLIENT_ENTRIES: Readonly<Partial<Record<Page, string>>> = { story: 'src/client/story.ts', evidence: 'src/client/ledger.ts' };
+/** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
+const CLIENT_ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts', evidence: 'src/client/ledger.ts' } as const satisfies Partial<
+  Record<Page, string>
+>;
+type Entry = keyof typeof CLIENT_ENTRIES;
+/** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
+const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
 const SITE_ENTRY = 'src/site/main.ts';
 /** Where the compiled site function lies between two steps of the build. */
 const CACHE = '.cache/site';
@@ -23,21 +28,26 @@ export function sitePlugin(): Plugin {
       appType: 'mpa',
       publicDir: 'static',
       environments: {
-        client: {
-          build: {
-            write: false,
-            copyPublicDir: false,
-            modulePreload: false,
-            rolldownOptions: { input: CLIENT_ENTRIES as Record<string, string>, output: { entryFileNames: 'assets/[name]-[hash].js' } },
-          },
-        },
+        ...Object.fromEntries(
+          Object.entries(CLIENT_ENTRIES).map(([entry, input]) => [
+            environmentOf(entry as Entry),
+            {
+              consumer: 'client' as const,
+              build: {
+                write: false,
+                copyPublicDir: false,
+                modulePreload: false,
+                rolldownOptions: { input, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+              },
+            },
+          ]),
+        ),
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {
         async buildApp(builder) {
-          const { client, ssr } = builder.environments;
-          if (!client || !ssr) throw new Error('both environments are needed');
-          await builder.build(ssr);
+          const environment = (name: string) => builder.environments[name] ?? missing(name);
+          await builder.build(environment('ssr'));
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
           const origin = main.parseOrigin(process.env['SITE_ORIGIN']);
@@ -45,13 +55,14 @@ export function sitePlugin(): Plugin {
           const packages = refusing(() => main.readPackages(root));
           const bundled = new Set<string>();
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
-          const scripts: Partial<Record<string, string>> = {};
-          for (const file of outputOf(await builder.build(client))) {
-            if (file.type === 'asset') continue;
-            files.set(file.fileName, file.code);
-            for (const module of file.moduleIds) bundled.add(main.placeOf(module) ?? '');
-            if (file.isEntry) scripts[file.name] = file.fileName;
-          }
+          const scripts: Partial<Record<Entry, string>> = {};
+          for (const entry of Object.keys(CLIENT_ENTRIES) as Entry[])
+            for (const file of outputOf(await builder.build(environment(environmentOf(entry))))) {
+              if (file.type === 'asset') continue;
+              files.set(file.fileName, file.code);
+              for (const module of file.moduleIds) bundled.add(main.placeOf(module) ?? '');
+              if (file.isEntry) scripts[entry] = file.fileName;
+            }
           for (const [path, text] of refusing(() => main.licenceFiles(root, packages, bundled))) files.set(path, text);
           write(main.site(project.data, project.contents, { files, scripts }, { origin }), resolve(root, builder.config.build.outDir));
         },
@@ -88,6 +99,10 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   const client = { files: new Map(), scripts: {}, development };
   const page = main.site(data, contents, client, { origin: null, pictures: false }).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
+}
+
+function missing(name: string): never {
+  throw new Error(`the environment ${name} is needed`);
 }
 
 /** Runs a step that may find faults; they are what the builder should read, not a stack trace. */

@@ -14,8 +14,10 @@ import Cards from '#lib/story/Cards.svelte';
 import Ledger from '#lib/story/Ledger.svelte';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
+import Plain from '#lib/story/Plain.svelte';
+import Steps from '#lib/story/Steps.svelte';
 import Story from '#lib/story/Story.svelte';
-import { addressesOf, PAGES, toRoot, type Address, type Page } from './address.ts';
+import { addressesOf, toRoot, waysFrom, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
@@ -120,7 +122,7 @@ function pictureWordsOf(
 function headOf(address: Address, data: Data, content: Content, whole: Whole): string {
   const { page, language, folder } = address;
   const home = canonicalFolder({ page: 'story', language }, whole.addresses);
-  const { title, description } = page === 'story' ? content.story : content[page];
+  const { title, description } = titleOf(page, content);
   const [first] = Object.keys(CHARTS);
   const image = { path: `${home}charts/${first}-card.png`, alt: textOf(content.charts[first ?? '']?.caption ?? []) };
   const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
@@ -137,25 +139,30 @@ function headOf(address: Address, data: Data, content: Content, whole: Whole): s
 }
 
 /** What stands between a page's <body> tags. */
-function bodyOf({ page, folder, language }: Address, data: Data, content: Content, { origin, addresses }: Whole): string {
+function bodyOf({ page, folder, language }: Address, data: Data, content: Content, whole: Whole): string {
   const drawn = Object.values(CHARTS);
   const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
   const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
   const entries = entriesOf(data, content);
   const charts = drawn.map(({ id }) => ({ id, facts: (tables[id] ?? []).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
+  const addresses = waysFrom(page);
   const shared = { content, data, entries, charts };
   switch (page) {
     case 'story': {
-      const home = canonicalFolder({ page: 'story', language }, addresses);
-      const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, addressOf(origin, folder, `${home}#${steps[0]}`))]));
-      const ledger = PAGES.evidence;
-      const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), ledger } });
+      const home = canonicalFolder({ page: 'story', language }, whole.addresses);
+      const cited = (step: string) => addressOf(whole.origin, folder, `${home}#${step}`);
+      const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, cited(steps[0] ?? ''))]));
+      const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), addresses } });
       const story = drawn.reduce((page, chart) => {
         const view = views[chart.id];
         return view ? page.replace(islandMark(chart.id), () => islandOf(chart, view)) : page;
       }, bare(body));
-      return story + bare(render(Cards, { props: { content, entries: entriesOn(story, entries), charts, ledger } }).body);
+      return story + bare(render(Cards, { props: { content, entries: entriesOn(story, entries), charts, ledger: addresses.evidence } }).body);
     }
+    case 'steps':
+      return bare(render(Steps, { props: { content, data, views, tables, addresses } }).body);
+    case 'plain':
+      return bare(render(Plain, { props: { content, data, views, tables, addresses } }).body);
     case 'evidence':
       return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
   }
@@ -180,10 +187,17 @@ function bare(html: string): string {
   return html.replace(/<!--[\s\S]*?-->/g, '');
 }
 
+/** A page's name and what it holds, for the head. */
+function titleOf(page: Page, { story, interface: words, ...content }: Content): { title: string; description: string } {
+  if (page === 'story') return story;
+  if (page === 'steps' || page === 'plain') return { title: `${words[`way-${page}`]} · ${story.title}`, description: story.description };
+  return content[page];
+}
+
 function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
   const root = toRoot(folder);
   const { language } = content;
-  const { title, description } = page === 'story' ? content.story : content[page];
+  const { title, description } = titleOf(page, content);
   const path = client.scripts[page];
   const script = path === undefined ? undefined : client.files.get(path);
   const integrity = script === undefined ? undefined : hashOf(script);

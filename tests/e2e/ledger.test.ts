@@ -9,8 +9,7 @@ interface FactFile {
     readonly conflicts?: readonly string[];
   };
 }
-const { $schema: _, ...facts } = readJson<FactFile & { $schema?: never }>('data/facts.json');
-const evident = Object.entries(facts).filter(([, fact]) => fact.kind !== 'scale-mark');
+const evident = Object.entries(readJson<FactFile>('data/facts.json')).filter(([id, { kind }]) => id !== '$schema' && kind !== 'scale-mark');
 
 const shown = (page: Page) => page.locator('.entry:visible');
 

@@ -25,8 +25,8 @@ const conflicts = readJson<Readonly<Record<string, unknown>>>('src/content/en/co
 
 export const TITLE = story.title;
 export const SCENES = story.scenes.map(({ id }) => id);
-/** Every step in order, with its chart. */
-export const STEPS = story.scenes.flatMap(({ passages }) => passages.flatMap(({ chart, steps }) => steps.map(({ id }) => ({ id, chart }))));
+/** Every step in order, with its chart and its scene. */
+export const STEPS = story.scenes.flatMap(({ id: scene, passages }) => passages.flatMap(({ chart, steps }) => steps.map(({ id }) => ({ id, chart, scene }))));
 export const CHARTS = [...new Set(STEPS.map(({ chart }) => chart))];
 
 /** Keys of the words file whose values are names for machines, or stand in the page's head only. */

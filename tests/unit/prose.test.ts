@@ -120,14 +120,22 @@ describe('there and back', () => {
       .map(([id, text]) => ({ source: `[${text}](${id})`, kind: 'claim', id, text, value: '' })),
   );
 
+  test('words in another language carry its tag, and nothing else passes for one', () => {
+    expect(parse('Huang Simin ([黃思敏](lang:zh-Hant)) said.')).toEqual([
+      { kind: 'text', text: 'Huang Simin (' },
+      { kind: 'foreign', language: 'zh-Hant', text: '黃思敏' },
+      { kind: 'text', text: ') said.' },
+    ]);
+    for (const target of ['lang:', 'lang:zh Hant', 'lang:"x', 'language:ko'])
+      expect(() => parse(`[이름](${target})`)).toThrow(/expected the id of a fact or a #link/);
+  });
+
   test('every run of prose keeps its words, its figures and its facts, in order', () => {
     fc.assert(
       fc.property(fc.array(run, { maxLength: 8 }), (runs) => {
         const segments = parse(runs.map((one) => one.source).join(''));
         expect(textOf(segments)).toBe(runs.map((one) => one.text).join(''));
-        const facts = segments.flatMap((one) =>
-          one.kind === 'text' || one.kind === 'link' ? [] : [[one.kind, one.id, one.text, 'value' in one ? one.value : '']],
-        );
+        const facts = segments.flatMap((one) => ('id' in one ? [[one.kind, one.id, one.text, 'value' in one ? one.value : '']] : []));
         expect(facts).toEqual(runs.flatMap((one) => (one.kind === 'text' ? [] : [[one.kind, one.id, one.text, one.value]])));
       }),
     );

@@ -71,7 +71,7 @@ function viewsOf(page: CheerioAPI): Record<string, unknown> {
 
 describe('addresses', () => {
   test('the story stands at the root and under its language', () => {
-    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !path.includes('evidence'))).toEqual(['index.html', 'en/index.html']);
+    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !/evidence|steps|plain/.test(path))).toEqual(['index.html', 'en/index.html']);
   });
 
   test('every page has an address with its language, and the default language one without', () => {
@@ -91,6 +91,14 @@ describe('addresses', () => {
     expect(hrefs(html).length).toBeGreaterThan(0);
     expect(hrefs(html).every((href) => href?.startsWith('./'))).toBe(true);
     expect(hrefs(pageOf(files, 'en/index.html')).every((href) => href?.startsWith('../'))).toBe(true);
+    for (const [page, html] of files) {
+      if (!page.endsWith('.html')) continue;
+      const links = load(html.toString())('a[href]:not([href^="#"]):not([href^="https:"])').toArray();
+      for (const { attribs } of links) {
+        const { pathname } = new URL(attribs['href'] ?? '', `https://host/${page}`);
+        expect(files.has(`${pathname.slice(1)}index.html`), `${page}: ${attribs['href']}`).toBe(true);
+      }
+    }
   });
 
   test('both say the same', () => {

@@ -1,6 +1,6 @@
 /**
  * Prose with tokens. `{maskpark-users}` prints a fact, `{maskpark-users|capital}` in a form;
- * `[our words](fact-id)` binds words to the fact they rest on; `[words](#help)` is a link. Nothing else is markup.
+ * `[our words](fact-id)` binds words to the fact they rest on; `[words](#help)` is a link, `[words](lang:ko)` are in another language. Nothing else is markup.
  */
 import { findFact, type FactId } from './facts.ts';
 import type { Data } from './schema.ts';
@@ -11,7 +11,8 @@ export type Segment =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'figure' | 'date' | 'scale-mark'; readonly id: FactId; readonly text: string; readonly value: string }
   | { readonly kind: 'claim'; readonly id: FactId; readonly text: string }
-  | { readonly kind: 'link'; readonly href: string; readonly text: string };
+  | { readonly kind: 'link'; readonly href: string; readonly text: string }
+  | { readonly kind: 'foreign'; readonly language: string; readonly text: string };
 
 /** What is wrong with a token, and the id that it names. */
 export class TokenFault extends Error {
@@ -80,6 +81,8 @@ function reference(words: string, target: string, data: Pick<Data, 'facts'>): Se
   if (/[{}]/.test(words)) throw new Error(`expected words without tokens between the brackets before (${target}), found "${words}"`);
   refuseDigits(words);
   if (/^#[a-z][a-z-]*$/.test(target)) return { kind: 'link', href: target, text: words };
+  const language = /^lang:([a-z]{2,3}(?:-[A-Za-z]+)*)$/.exec(target)?.[1];
+  if (language !== undefined) return { kind: 'foreign', language, text: words };
   const fact = findFact(data, target);
   if (!fact) throw new Error(`expected the id of a fact or a #link, found "${target}"`);
   if (fact.kind === 'scale-mark') throw new Error(`expected a fact that claims something, found the scale mark "${target}"`);

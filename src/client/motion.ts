@@ -1,0 +1,42 @@
+/** Whether the pictures may move: not where the reader's system, their connection or the switch on the page asks for less. */
+
+const system = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** A slow or costly line, where the browser says so (Network Information API; not in every browser). */
+interface Connection {
+  readonly saveData?: boolean;
+  readonly effectiveType?: string;
+}
+
+/** True where frames are better not spent: the reader saves data, or the line is as slow as 2G. */
+function isSlow(): boolean {
+  const { connection } = navigator as Navigator & { readonly connection?: Connection };
+  return connection?.saveData === true || /^(slow-)?2g$/.test(connection?.effectiveType ?? '');
+}
+
+/** What the reader chose on the page, or what the line chose for them until they do. It lasts as long as the page. */
+let chosen = isSlow();
+
+/** True when a step's picture is to stand at once instead of moving. */
+export function isStill(): boolean {
+  return system.matches || chosen;
+}
+
+/** Makes the switch on the page work. `changed` is called whenever the answer of isStill may be another. */
+export function offerStillness(changed: () => void): void {
+  const button = document.querySelector<HTMLElement>('[data-motion]');
+  const say = () => {
+    button?.setAttribute('aria-pressed', String(isStill()));
+    // What the system asks for, the page does not take back.
+    button?.setAttribute('aria-disabled', String(system.matches));
+    changed();
+  };
+  button?.addEventListener('click', () => {
+    if (system.matches) return;
+    chosen = !chosen;
+    say();
+  });
+  system.addEventListener('change', say);
+  if (button) button.dataset['ready'] = '';
+  say();
+}

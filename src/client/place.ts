@@ -1,0 +1,15 @@
+/** The reader's place in the links to the other ways to read: the same places have the same ids there. */
+
+/** Makes every such link lead to the place `id`; '' is the beginning. */
+export function keepPlace(id: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-way]')) link.hash = id;
+}
+
+/** Shows the buttons that print, and answers them. `before` runs ahead of each printing, however it is asked for. */
+export function offerPrint(before: () => void): void {
+  addEventListener('beforeprint', before);
+  for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
+    button.addEventListener('click', () => print());
+    button.dataset['ready'] = '';
+  }
+}

@@ -1,0 +1,6 @@
+/** The ways to read the story: each a page of its own with the same places in it. */
+export const WAYS = ['story', 'steps', 'plain'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The address of each way and of the ledger, as seen from the page that links to them. */
+export type Addresses = Readonly<Record<Way | 'evidence', string>>;
