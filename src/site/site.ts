@@ -1,6 +1,7 @@
 /** The site as a function: data and words in, every file out. */
 import { render } from 'svelte/server';
 import styles from '../app.css?inline';
+import ledgerStyles from '../ledger.css?inline';
 import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Chart, ChartView } from '#lib/charts/contract.ts';
@@ -206,7 +207,7 @@ function htmlOf(body: string, { page, folder }: Address, content: Content, clien
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}`;
+  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}${page === 'evidence' ? ledgerStyles : ''}`;
   const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">

@@ -101,11 +101,11 @@ test('our own arithmetic shows its sum, and each number in it opens its own card
 test('figures on the stage open the same card, by pointer and by keyboard', async ({ page }) => {
   await page.setViewportSize(WIDE);
   await open(page, 'maskpark');
-  await page.locator('.members .stage-picture text[data-fact="maskpark-users"]').first().click();
+  await page.locator('[data-of=members] .stage-picture text[data-fact="maskpark-users"]').first().click();
   await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
   await page.keyboard.press('Escape');
-  await page.locator('.members .stage-sources').focus();
-  await expect(page.locator('.members .stage-sources')).toBeInViewport();
+  await page.locator('[data-of=members] .stage-sources').focus();
+  await expect(page.locator('[data-of=members] .stage-sources')).toBeInViewport();
   await page.keyboard.press('Enter');
   await card(page).locator('a.source[href$="#maskpark-users"]').focus();
   await page.keyboard.press('Enter');

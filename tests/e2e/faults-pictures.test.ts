@@ -86,7 +86,10 @@ for (const chart of CHARTS) {
     await page.goto('./');
     await readDown(page);
     expect(await page.evaluate(emptyStages)).toEqual([]);
-    const empty = await page.evaluate((name) => [...document.querySelectorAll(`.${name} [data-slot]`)].filter((slot) => slot.checkVisibility()).length, chart);
+    const empty = await page.evaluate(
+      (name) => [...document.querySelectorAll(`[data-of="${name}"] [data-slot]`)].filter((slot) => slot.checkVisibility()).length,
+      chart,
+    );
     expect(empty, 'no empty room is left where a picture would be').toBe(0);
     expect(errors).toEqual([]);
   });
@@ -109,6 +112,6 @@ test('the check would notice a picture that is lost, and one that does not break
   await page.goto('./');
   await readDown(page);
   expect(await faultsWithout(page, 'views', words), 'nothing was broken').toEqual([expect.stringMatching(/^views is awake/)]);
-  await page.evaluate(() => document.querySelector('.views .stage-picture')?.replaceChildren());
+  await page.evaluate(() => document.querySelector('[data-of=views] .stage-picture')?.replaceChildren());
   expect(await faultsWithout(page, 'views', words)).toContain('no picture views');
 });

@@ -195,7 +195,7 @@ test.describe('the check of the layout notices', () => {
   });
 
   test('words in a picture that overlap, stand outside, are too small, or are covered', async ({ page }) => {
-    const change = (to: (text: SVGTextElement) => void) => page.locator('.members .stage-picture > svg text').first().evaluate(to);
+    const change = (to: (text: SVGTextElement) => void) => page.locator('[data-of=members] .stage-picture > svg text').first().evaluate(to);
     await change((text) =>
       text.setAttribute('transform', `translate(0 ${(text.nextElementSibling?.getBoundingClientRect().top ?? 0) - text.getBoundingClientRect().top})`),
     );

@@ -133,7 +133,7 @@ test('the story stands at its language’s own address too, script, font and pic
   await settle(page);
   expect(await page.title()).toBe(TITLE);
   expect(await page.evaluate(() => window.reader.wrong())).toEqual([]);
-  expect(await page.locator('.members .stage-picture > svg').count()).toBe(1);
+  expect(await page.locator('[data-of=members] .stage-picture > svg').count()).toBe(1);
   expect(await page.evaluate(() => document.fonts.check('16px Newsreader'))).toBe(true);
 });
 
@@ -168,7 +168,7 @@ test.describe('the check of a link notices', () => {
   test('a field with a mark too few', async ({ page }) => {
     const marks = await page.evaluate(marksAt, 'maskpark');
     await page.evaluate(() => {
-      const block = document.querySelector('.members .stage-picture > svg g > rect');
+      const block = document.querySelector('[data-of=members] .stage-picture > svg g > rect');
       block?.setAttribute('height', String(Number(block.getAttribute('height')) - 1));
     });
     expect(await page.evaluate(marksAt, 'maskpark')).toBeLessThan(marks);

@@ -57,7 +57,7 @@ test('the preference is followed at once when it changes in the middle', async (
   // A third of a screen above its place of rest, the picture is on its way.
   await page.evaluate(() => scrollBy({ top: -innerHeight / 3, behavior: 'instant' }));
   await settle(page);
-  const progress = () => page.evaluate(() => Number(document.querySelector<HTMLElement>('.members .stage-picture')?.dataset['progress']));
+  const progress = () => page.evaluate(() => Number(document.querySelector<HTMLElement>('[data-of=members] .stage-picture')?.dataset['progress']));
   const moving = await progress();
   expect(moving).toBeGreaterThan(0.2);
   expect(moving).toBeLessThan(0.8);

@@ -33,7 +33,7 @@ function pictureFaults(charts: readonly string[]): string[] {
     const marks = svg?.querySelectorAll('rect, path, text').length ?? 0;
     if (!svg?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || marks < 2) return [`${chart}: nothing is drawn`];
     // Where it stands, or where it sticks while the words pass it.
-    const seen = [svg, ...document.querySelectorAll(`.${chart} .step:last-of-type`)].some((place) => {
+    const seen = [svg, ...document.querySelectorAll(`[data-of="${chart}"] .step:last-of-type`)].some((place) => {
       place.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { left, top, width, height } = svg.getBoundingClientRect();
       return width > 200 && height > 120 && [0.2, 0.5, 0.8].every((share) => stage.contains(document.elementFromPoint(left + width * share, top + height / 2)));
@@ -101,9 +101,9 @@ test.describe('without script', () => {
     await page.evaluate(() => {
       document.querySelector('#maskpark p')?.remove();
       document.querySelector('#others h3')?.setAttribute('hidden', '');
-      document.querySelector('.views .still.wide svg')?.replaceChildren();
-      document.querySelector<HTMLElement>('.paths .stage')?.style.setProperty('display', 'none');
-      document.querySelector<HTMLElement>('.members .numbers table')?.style.setProperty('display', 'none');
+      document.querySelector('[data-of=views] .still.wide svg')?.replaceChildren();
+      document.querySelector<HTMLElement>('[data-of=paths] .stage')?.style.setProperty('display', 'none');
+      document.querySelector<HTMLElement>('[data-of=members] .numbers table')?.style.setProperty('display', 'none');
       document.querySelector('#hundred')?.append('Loading…');
       document.querySelector<HTMLElement>('#asked')?.style.setProperty('margin-top', '150vh');
     });

@@ -166,7 +166,7 @@ describe('figures', () => {
 
   test('each table lists every fact of its picture with who said it and where it is printed; our arithmetic with its sum', () => {
     for (const chart of Object.values(CHARTS).filter(({ eventSteps }) => eventSteps.length === 0)) {
-      const rows = $(`.passage.${chart.id} table tbody tr`).toArray();
+      const rows = $(`.passage[data-of=${chart.id}] table tbody tr`).toArray();
       const ids = [...chart.figures, ...chart.claims].filter((id) => findFact(data, id)?.kind !== 'scale-mark');
       expect(rows.length, chart.id).toBe(ids.length);
       rows.forEach((row, i) => {
@@ -183,7 +183,7 @@ describe('figures', () => {
   });
 
   test('the timeline’s table says which dates are inferred', () => {
-    const rows = $('.passage.timeline table tbody tr').toArray();
+    const rows = $('.passage[data-of=timeline] table tbody tr').toArray();
     expect(rows).toHaveLength(Object.keys(data.events).length);
     for (const row of rows) {
       const id = $(row).find('data').attr('data-fact') ?? '';
@@ -221,7 +221,7 @@ describe('words', () => {
 
   test('every scene has its final picture in the page, narrow and wide, before any script', () => {
     for (const chart of Object.values(CHARTS)) {
-      const stills = $(`.passage.${chart.id} .island .still svg`);
+      const stills = $(`.passage[data-of=${chart.id}] .island .still svg`);
       expect(stills).toHaveLength(2);
       expect(stills.find('text').length, chart.id).toBeGreaterThan(1);
     }
@@ -345,7 +345,7 @@ describe('a correction', () => {
     if (before === undefined || after === undefined) throw new Error(id);
     expect(page(`[id="${step}"] p:not(.unseen)`).text().toLowerCase() + page(`[id="${step}"] h3`).text().toLowerCase()).toContain(after);
     expect(page(`[id="${step}"] .unseen`).text().toLowerCase()).toContain(after);
-    expect(page(`.passage.${chart} table [data-fact="${id}"]`).text().toLowerCase()).toContain(after);
+    expect(page(`.passage[data-of=${chart}] table [data-fact="${id}"]`).text().toLowerCase()).toContain(after);
     expect(JSON.stringify(viewsOf(page)[chart]).toLowerCase()).toContain(after);
     expect(viewsOf(page)[chart]).toHaveProperty(['figures', id, 'value'], value);
     expect(wrongValues(page, changed)).toEqual([]);
@@ -366,7 +366,7 @@ describe('a correction', () => {
   test('of the sentence reaches the days that we worked out from it, and their sum', () => {
     const { page, text } = corrected('facts.nth-room-sentence.value', 20);
     expect(page('[data-fact="nth-room-sentence-days"]').first().attr('value')).toBe('7305');
-    expect(page('.passage.penalties table').text()).toContain('20 × 365.25 = 7305');
+    expect(page('.passage[data-of=penalties] table').text()).toContain('20 × 365.25 = 7305');
     expect(text).not.toContain(findFact(data, 'nth-room-sentence-days') ? '14,610' : '');
   });
 
@@ -394,14 +394,14 @@ describe('a correction', () => {
 
   test('of a speaker reaches the table', () => {
     const { page } = corrected('facts.weibo-views-270m.speaker', 'Somebody else');
-    expect(page('.passage.views table').text()).toContain('Somebody else');
-    expect($('.passage.views table').text()).not.toContain('Somebody else');
+    expect(page('.passage[data-of=views] table').text()).toContain('Somebody else');
+    expect($('.passage[data-of=views] table').text()).not.toContain('Somebody else');
   });
 
   test('changes nothing but what it touches', () => {
     const { page } = corrected('facts.weibo-views-270m.value', numberOf('weibo-views-270m') + 10_000_000);
-    expect(page('.passage.penalties').html()).toBe($('.passage.penalties').html());
-    expect(page('.passage.views').html()).not.toBe($('.passage.views').html());
+    expect(page('.passage[data-of=penalties]').html()).toBe($('.passage[data-of=penalties]').html());
+    expect(page('.passage[data-of=views]').html()).not.toBe($('.passage[data-of=views]').html());
   });
 });
 

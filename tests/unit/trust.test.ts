@@ -54,7 +54,7 @@ function places(files: Files, id: string, { chart, step }: { chart: string; step
     prose: read(story, `[id="${step}"] p:not(.unseen), [id="${step}"] h3`),
     alternative: read(story, `[id="${step}"] .unseen`),
     picture: (story(`.island[data-chart="${chart}"]`).attr('data-view') ?? '').toLowerCase(),
-    table: read(story, `.passage.${chart} table [data-fact="${id}"]`),
+    table: read(story, `.passage[data-of=${chart}] table [data-fact="${id}"]`),
     card: read(load(cardOf(textOf(files, 'index.html'), id)), 'h2'),
     ledger: read(ledger, `.entry[id="${id}"] h3`),
     'linked data': JSON.stringify(linked).toLowerCase(),
