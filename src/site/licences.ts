@@ -7,12 +7,11 @@ import { readJson } from '#lib/evidence/load.ts';
 /** Licences whose code may reach a reader: their one condition is that the licence is told, or there is none. */
 const PERMISSIVE = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD', 'Unlicense', 'OFL-1.1'];
 /** Licences of tools: what they ask for concerns their own files, and those stay with the builder. */
-const OF_TOOLS = [
-  ...PERMISSIVE,
-  'MPL-2.0',
-  // The public domain, told by an address (uri-templates, which only the tests use).
-  'http://geraintluff.github.io/tv4/LICENSE.txt',
-];
+const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
+/** Tools whose package names its licence by address only: what stands there, for that version, as its README says too. */
+const READ: Readonly<Record<string, { readonly says: string; readonly licence: string }>> = {
+  'uri-templates 0.2.0': { says: 'http://geraintluff.github.io/tv4/LICENSE.txt', licence: 'LicenseRef-public-domain' },
+};
 const LOCK = 'package-lock.json';
 const REGISTRY = 'https://registry.npmjs.org/';
 
@@ -37,16 +36,19 @@ export function readPackages(root: string): Package[] {
   const packages = Object.entries(fields(fields(readJson(root, LOCK, faults))['packages'])).flatMap(([place, value]): Package[] => {
     if (place === '') return [];
     const entry = fields(value);
-    const [version, licence, digest, origin] = [entry['version'], entry['license'], digestOf(entry['integrity']), entry['resolved']];
+    const [version, digest, origin] = [entry['version'], digestOf(entry['integrity']), entry['resolved']];
+    const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const read = READ[`${name} ${String(version)}`];
+    const licence = read !== undefined && read.says === entry['license'] ? read.licence : entry['license'];
     const fault = (key: string, wanted: string, found: unknown) =>
       faults.push({ file: LOCK, path: `${place}.${key}`, message: `expected ${wanted}, found ${JSON.stringify(found) ?? 'nothing'}` });
     if (typeof version !== 'string') fault('version', 'a version', version);
-    if (typeof licence !== 'string' || !OF_TOOLS.includes(licence)) fault('license', `one of ${OF_TOOLS.join(', ')}`, licence);
+    if (typeof licence !== 'string' || (licence !== read?.licence && !OF_TOOLS.includes(licence))) fault('license', `one of ${OF_TOOLS.join(', ')}`, licence);
     if (digest === undefined) fault('integrity', 'a digest in SHA-512', entry['integrity']);
     // Left out, it is the registry that npm is set to: the digest holds wherever the archive comes from.
     if (origin !== undefined && !String(origin).startsWith(REGISTRY)) fault('resolved', `an address at ${REGISTRY}`, origin);
     if (typeof version !== 'string' || typeof licence !== 'string' || digest === undefined) return [];
-    return [{ place, name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence, digest }];
+    return [{ place, name, version, licence, digest }];
   });
   if (faults.length) throw new FaultList(faults);
   return packages;
@@ -117,7 +119,7 @@ function billOf(packages: readonly Package[], bundled: ReadonlySet<string>, name
     version: one.version,
     scope: bundled.has(one.place) ? 'required' : 'excluded',
     hashes: [{ alg: 'SHA-512', content: one.digest }],
-    licenses: [{ license: { id: one.licence } }],
+    licenses: [{ license: OF_TOOLS.includes(one.licence) ? { id: one.licence } : { name: one.licence } }],
     purl: `pkg:npm/${one.name.replace('@', '%40')}@${one.version}`,
   }));
   return { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, metadata: { component: { type: 'application', name, version } }, components };

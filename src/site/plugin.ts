@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin, Rolldown, ViteDevServer } from 'vite';
 import type { Page } from './address.ts';
+import { compressed } from './compressed.ts';
 import type * as Main from './main.ts';
 
 /** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
@@ -136,5 +137,6 @@ function write(files: ReadonlyMap<string, string | Uint8Array>, folder: string):
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, bytes);
+    for (const [suffix, small] of compressed(path, bytes)) writeFileSync(file + suffix, small);
   }
 }

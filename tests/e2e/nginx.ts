@@ -1,0 +1,70 @@
+/** nginx and wrk from Debian's packages, for the tests of delivery: found, or installed where the tester may; started on loopback, and ended. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './story.ts';
+
+const MODULE = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+const PACKAGES = ['nginx', 'libnginx-mod-http-brotli-static', 'wrk'];
+
+/** Why nginx and wrk cannot be had; undefined when both are there. */
+export function ensureNginx(): string | undefined {
+  const there = () => ['/usr/sbin/nginx', '/usr/bin/wrk', MODULE].every((file) => existsSync(file));
+  if (there()) return undefined;
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return `not tested: only root on Debian may install ${PACKAGES.join(', ')}`;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) spawnSync('apt-get', words, { env });
+  return there() ? undefined : `not tested: apt-get cannot install ${PACKAGES.join(', ')}`;
+}
+
+export interface Host {
+  readonly origin: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Serves a folder with the configuration as it is shipped: only the port and the root are put in, and the words that `change` changes. */
+export async function startNginx(folder: string, change: (shipped: string) => string = (shipped) => shipped): Promise<Host> {
+  const scratch = mkdtempSync(join(tmpdir(), 'nginx-'));
+  const port = await freePort();
+  const shipped = readFileSync(join(ROOT, 'deploy/nginx.conf'), 'utf8');
+  const server = change(shipped)
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+    .replace(/root \S+;/, `root ${folder};`);
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${scratch}/${name};`).join(' ');
+  mkdirSync(join(scratch, 'logs'));
+  writeFileSync(
+    join(scratch, 'nginx.conf'),
+    `load_module ${MODULE};\n${process.getuid?.() === 0 ? 'user root;\n' : ''}worker_processes 1;\npid ${scratch}/pid;\nerror_log stderr;\nevents { worker_connections 1024; }\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\ntcp_nopush on;\nkeepalive_requests 1000000;\nopen_file_cache max=1000;\n${paths}\n${server}\n}\n`,
+  );
+  const child = spawn('/usr/sbin/nginx', ['-p', scratch, '-c', join(scratch, 'nginx.conf'), '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const origin = `http://127.0.0.1:${port}`;
+  // It answers as soon as it listens; a configuration with a fault ends it.
+  for (let up = false; !up;) {
+    if (child.exitCode !== null) throw new Error(`nginx ended: ${said}`);
+    up = await fetch(origin).then(
+      () => true,
+      () => new Promise<false>((resolve) => setImmediate(() => resolve(false))),
+    );
+  }
+  return {
+    origin,
+    stop: async () => {
+      child.kill('SIGQUIT');
+      await ended;
+      rmSync(scratch, { recursive: true });
+    },
+  };
+}
