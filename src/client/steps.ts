@@ -21,7 +21,7 @@ function show(first: boolean): void {
   if (!screen) return;
   for (const one of screens) one.toggleAttribute('data-current', one === screen);
   current = screen;
-  const heading = (place === screen ? screen : place)?.querySelector<HTMLElement>('h1, h2, h3');
+  const heading = (place === screen ? screen : place)?.querySelector<HTMLElement>('.title, h2, h3');
   keepPlace(screen === screens[0] ? '' : (place?.id ?? ''));
   if (place === screen || !place) scrollTo({ top: 0, behavior: 'instant' });
   else place.scrollIntoView({ behavior: 'instant' });

@@ -12,11 +12,12 @@ import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
 import { parseProse, textOf, TokenFault, type Segment } from '#lib/evidence/prose.ts';
+import { HEURISTICS, type HeuristicGroup } from './chartability.ts';
 import { conflictId, type Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
-export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'interface'] as const;
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface'] as const;
 export type ContentFile = (typeof CONTENT_FILES)[number];
 
 /** A language's files as JSON.parse gives them. */
@@ -131,6 +132,37 @@ const labels = <Key extends string>(places: Readonly<Record<Key, readonly string
 
 const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
 
+/** The statement on accessibility: its sections, and an answer to each question of Chartability. It holds no figure. */
+const accessibilitySchema = z.strictObject({
+  title: words,
+  description: words,
+  heading: words,
+  opening: z.array(words).min(1),
+  sections: z.array(z.strictObject({ id, heading: words, text: z.array(words).min(1) })).min(1),
+  audit: z.strictObject({
+    heading: words,
+    text: z.array(words).min(1),
+    question: words,
+    answer: words,
+    why: words,
+    critical: words,
+    results: record(['pass', 'fail', 'does-not-apply'], words),
+    groups: record(
+      Object.keys(HEURISTICS) as HeuristicGroup[],
+      z.strictObject({
+        name: words,
+        note: words,
+        answers: z.record(id, z.strictObject({ question: words, result: z.enum(['pass', 'fail', 'does-not-apply']), why: words })),
+      }),
+    ).superRefine((groups, context) => {
+      for (const group of Object.keys(HEURISTICS) as HeuristicGroup[]) {
+        const [wanted, found] = [HEURISTICS[group].join(), Object.keys(groups[group].answers).join()];
+        if (wanted !== found) context.addIssue({ code: 'custom', path: [group, 'answers'], message: `expected the answers ${wanted}, found ${found}` });
+      }
+    }),
+  }),
+});
+
 /** Every word-number that data may hold, as language.json names it. */
 const WORD_NUMBERS = ['tens-of-thousands', 'hundreds-of-thousands', 'tens-of-millions', 'hundreds-of-millions'] as const;
 
@@ -233,6 +265,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       corrections: z.strictObject({ ...block, none: words, one: holding('{date}', '{was}', '{now}', '{why}') }),
     }),
     conflicts: z.record(conflictId, z.strictObject({ heading: prose, text: prose.describe('What each article says, and what we did.') })),
+    accessibility: accessibilitySchema,
     interface: labels(INTERFACE),
   };
 }
@@ -283,6 +316,7 @@ export type SceneText = Story['scenes'][number];
 export type PassageText = SceneText['passages'][number];
 export type StepText = PassageText['steps'][number];
 export type Section = Story['sources']['sections'][number];
+export type Accessibility = z.output<Schemas['accessibility']>;
 export type EvidenceText = z.output<Schemas['evidence']>;
 export type Conflict = z.output<Schemas['conflicts']>[string];
 
@@ -295,6 +329,7 @@ export interface Content {
   readonly evidence: EvidenceText;
   /** By their ids in the ledger: C1 to C34. */
   readonly conflicts: Readonly<Record<string, Conflict>>;
+  readonly accessibility: Accessibility;
   readonly interface: Readonly<Record<InterfaceKey, string>>;
 }
 
@@ -361,7 +396,7 @@ const outline = z
 type Outline = z.output<typeof outline>;
 
 /** The ids that the page itself has. */
-const OWN_IDS = ['start', 'asked', 'sources'] as const;
+const OWN_IDS = ['start', 'words', 'asked', 'sources'] as const;
 
 function addressesIn({ scenes, sources }: Outline): { id: string; path: PropertyKey[] }[] {
   return [
@@ -415,6 +450,7 @@ export function readContents(root: string, faults: Fault[]): RawContents {
           names: read('names'),
           evidence: read('evidence'),
           conflicts: read('conflicts'),
+          accessibility: read('accessibility'),
           interface: read('interface'),
         },
       ];
@@ -458,9 +494,10 @@ export function parseContent(folder: string, raw: RawContent, data: Data, ids: K
   faults.push(...untoldConflicts(fileOf(folder, 'conflicts'), data, told));
   // Conflicts stand on two pages, and nothing in the ledger's own words leads to a place of the story.
   for (const [name, parsed] of Object.entries({ evidence, conflicts })) faults.push(...looseLinks(fileOf(folder, name as ContentFile), parsed, new Set()));
+  const accessibility = parse('accessibility', schemas.accessibility);
   const furniture = parse('interface', schemas.interface);
-  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !furniture) throw new FaultList(faults);
-  return { language, story, charts, names, evidence, conflicts, interface: furniture };
+  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture) throw new FaultList(faults);
+  return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture };
 }
 
 function namesIn({ facts, events, gaps, help }: Data): KnownIds {

@@ -2,7 +2,7 @@
 import { DEFAULT_LANGUAGE } from '#content/schema.ts';
 
 /** The pages, by name: where each stands below its language. */
-export const PAGES = { story: '', steps: 'steps/', plain: 'plain/', evidence: 'evidence/' } as const;
+export const PAGES = { story: '', steps: 'steps/', plain: 'plain/', evidence: 'evidence/', accessibility: 'accessibility/' } as const;
 export type Page = keyof typeof PAGES;
 
 /** An address: its folder in the site ('' or with a slash at its end), and what it shows. */

@@ -3,6 +3,7 @@ import { render } from 'svelte/server';
 import styles from '../app.css?inline';
 import ledgerStyles from '../ledger.css?inline';
 import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
+import { CRITICAL } from '#content/chartability.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Chart, ChartView } from '#lib/charts/contract.ts';
 import type { Data } from '#lib/evidence/schema.ts';
@@ -12,6 +13,7 @@ import { filled, formatDate } from '#lib/evidence/wording.ts';
 import { islandMark } from '#lib/story/islandMark.ts';
 import type { Entry } from '#lib/story/entry.ts';
 import Cards from '#lib/story/Cards.svelte';
+import Accessibility from '#lib/story/Accessibility.svelte';
 import Ledger from '#lib/story/Ledger.svelte';
 import Stage from '#lib/story/Stage.svelte';
 import Stills from '#lib/story/Stills.svelte';
@@ -164,6 +166,8 @@ function bodyOf({ page, folder, language }: Address, data: Data, content: Conten
       return bare(render(Steps, { props: { content, data, views, tables, addresses } }).body);
     case 'plain':
       return bare(render(Plain, { props: { content, data, views, tables, addresses } }).body);
+    case 'accessibility':
+      return bare(render(Accessibility, { props: { content, addresses, critical: CRITICAL } }).body);
     case 'evidence':
       return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
   }
@@ -192,7 +196,8 @@ function bare(html: string): string {
 function titleOf(page: Page, { story, interface: words, ...content }: Content): { title: string; description: string } {
   if (page === 'story') return story;
   if (page === 'steps' || page === 'plain') return { title: `${words[`way-${page}`]} · ${story.title}`, description: story.description };
-  return content[page];
+  const { title, description } = content[page];
+  return { title: page === 'accessibility' ? `${title} · ${story.title}` : title, description };
 }
 
 function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
