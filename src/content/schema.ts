@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Chart } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
+import { embedText, type EmbedText } from './embedSchema.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
@@ -15,7 +16,7 @@ import type { Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
-export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'interface'] as const;
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'interface', 'embed'] as const;
 export type ContentFile = (typeof CONTENT_FILES)[number];
 
 /** A language's files as JSON.parse gives them. */
@@ -128,6 +129,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
     }),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
     names: record(namedIds(data), words),
+    embed: embedText(words),
     interface: record(INTERFACE_KEYS, words).superRefine((strings, context) => {
       for (const key of INTERFACE_KEYS)
         for (const place of INTERFACE[key])
@@ -178,6 +180,7 @@ export interface Content {
   readonly charts: Readonly<Record<string, ChartText>>;
   readonly names: Readonly<Record<string, string>>;
   readonly interface: Readonly<Record<InterfaceKey, string>>;
+  readonly embed: EmbedText;
 }
 
 /** The facts that a table of a chart may list, which each language gives a short name. */
@@ -249,7 +252,10 @@ export function readContents(root: string, faults: Fault[]): RawContents {
   return Object.fromEntries(
     folders.map((folder) => {
       const read = (name: ContentFile) => readJson(root, fileOf(folder, name), faults);
-      return [folder, { language: read('language'), story: read('story'), charts: read('charts'), names: read('names'), interface: read('interface') }];
+      return [
+        folder,
+        { language: read('language'), story: read('story'), charts: read('charts'), names: read('names'), interface: read('interface'), embed: read('embed') },
+      ];
     }),
   );
 }
@@ -279,8 +285,9 @@ export function parseContent(folder: string, raw: RawContent, data: Data, ids: P
   const charts = parse('charts', schemas.charts);
   const names = parse('names', schemas.names);
   const furniture = parse('interface', schemas.interface);
-  if (faults.length || !story || !charts || !names || !furniture) throw new FaultList(faults);
-  return { language, story, charts, names, interface: furniture };
+  const embed = parse('embed', schemas.embed);
+  if (faults.length || !story || !charts || !names || !furniture || !embed) throw new FaultList(faults);
+  return { language, story, charts, names, interface: furniture, embed };
 }
 
 function namesIn({ events, gaps, help }: Data): Pick<Ids, 'events' | 'gaps' | 'help'> {

@@ -1,23 +1,27 @@
 /** Every address of the site, with and without a language prefix, from one list. */
 import { DEFAULT_LANGUAGE } from '#content/schema.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
+
+/** What can be embedded: the story, and each chart. */
+export const EMBEDS = ['story', ...Object.keys(CHARTS)] as const;
 
 /** The pages, by name: where each stands below its language. */
-export const PAGES = { story: '' } as const;
-export type Page = keyof typeof PAGES;
+export const PAGES: Readonly<Record<string, string>> = { story: '', ...Object.fromEntries(EMBEDS.map((id) => [`embed/${id}`, `embed/${id}/`])) };
 
 /** An address: its folder in the site ('' or with a slash at its end), and what it shows. */
 export interface Address {
   readonly folder: string;
-  readonly page: Page;
+  /** A name of PAGES. */
+  readonly page: string;
   readonly language: string;
 }
 
 /** The addresses of every page in every language; the default language also stands without its prefix. */
 export function addressesOf(languages: readonly string[]): Address[] {
   return languages.flatMap((language) =>
-    (Object.keys(PAGES) as Page[]).flatMap((page) => [
-      ...(language === DEFAULT_LANGUAGE ? [{ folder: PAGES[page], page, language }] : []),
-      { folder: `${language}/${PAGES[page]}`, page, language },
+    Object.entries(PAGES).flatMap(([page, folder]) => [
+      ...(language === DEFAULT_LANGUAGE ? [{ folder, page, language }] : []),
+      { folder: `${language}/${folder}`, page, language },
     ]),
   );
 }

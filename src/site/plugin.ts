@@ -5,10 +5,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { EnvironmentOptions, Plugin, Rolldown, ViteDevServer } from 'vite';
 import type * as Main from './main.ts';
 
 const CLIENT_ENTRY = 'src/client/story.ts';
+const FRAME_ENTRY = 'src/client/frame.ts';
+const LOADER_ENTRY = 'src/client/loader.ts';
 const SITE_ENTRY = 'src/site/main.ts';
 /** Where the compiled site function lies between two steps of the build. */
 const CACHE = '.cache/site';
@@ -29,12 +31,15 @@ export function sitePlugin(): Plugin {
             rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } },
           },
         },
+        // Classic scripts, one file each: a frame without an origin may load no module, and a publisher's page is not ours.
+        frame: classic(FRAME_ENTRY),
+        loader: classic(LOADER_ENTRY),
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {
         async buildApp(builder) {
-          const { client, ssr } = builder.environments;
-          if (!client || !ssr) throw new Error('both environments are needed');
+          const { client, frame, loader, ssr } = builder.environments;
+          if (!client || !frame || !loader || !ssr) throw new Error('all environments are needed');
           await builder.build(ssr);
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
@@ -45,7 +50,11 @@ export function sitePlugin(): Plugin {
             files.set(file.fileName, file.code);
             if (file.isEntry) story = file.fileName;
           }
-          write(main.site(project.data, project.contents, { files, story }), resolve(root, builder.config.build.outDir));
+          const scripts = { story, frame: scriptOf(await builder.build(frame)), loader: scriptOf(await builder.build(loader)) };
+          write(
+            main.site(project.data, project.contents, { files, ...scripts, origin: process.env['SITE_ORIGIN'] ?? null }),
+            resolve(root, builder.config.build.outDir),
+          );
         },
       },
     }),
@@ -70,13 +79,29 @@ export function sitePlugin(): Plugin {
   };
 }
 
+/** The build of a script that stands alone in one file. */
+function classic(input: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input, output: { format: 'iife', codeSplitting: false } } },
+  };
+}
+
+/** The code of a build of one file. */
+function scriptOf(result: unknown): string {
+  const chunks = outputOf(result).flatMap((file) => (file.type === 'chunk' ? [file.code] : []));
+  if (chunks.length !== 1) throw new Error(`expected one script, found ${chunks.length}`);
+  return chunks[0] ?? '';
+}
+
 /** The page at an address in development: made anew from the files as they are now. */
 async function respond(server: ViteDevServer, address: string): Promise<string | undefined> {
   const path = decodeURIComponent(new URL(address, 'http://local').pathname).slice(1);
   if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
-  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${CLIENT_ENTRY}`] };
+  const entry = /(^|\/)embed\//.test(path) ? FRAME_ENTRY : CLIENT_ENTRY;
+  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${entry}`] };
   const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }

@@ -4,12 +4,13 @@ import styles from '../app.css?inline';
 import { parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Data } from '#lib/evidence/schema.ts';
-import { islandMark } from '#lib/story/islandMark.ts';
-import Stage from '#lib/story/Stage.svelte';
-import Stills from '#lib/story/Stills.svelte';
 import Story from '#lib/story/Story.svelte';
 import { addressesOf, toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
+import { chartEmbed, storyEmbed } from './embed.ts';
+import { loaderFiles } from './publishing.ts';
+import { withIslands } from './islands.ts';
+import { escape } from './markup.ts';
 import { hashOf, policyOf } from './policy.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
@@ -18,6 +19,12 @@ export interface Client {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** The path of the script that wakes the story; null for a site without script. */
   readonly story: string | null;
+  /** The script of the embeds, which stands in each of their pages; null for a site without script. */
+  readonly frame?: string | null;
+  /** The publishers' loader; null for a site without script. */
+  readonly loader?: string | null;
+  /** The address that the site will stand at, with a slash at its end, where it is known. */
+  readonly origin?: string | null;
   /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
   readonly development?: readonly string[];
 }
@@ -33,28 +40,27 @@ const READING_SPEED = 220;
 export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
-  for (const { folder, language } of addressesOf([...parsed.keys()])) {
+  for (const { folder, page, language } of addressesOf([...parsed.keys()])) {
     const content = parsed.get(language);
-    if (content) files.set(`${folder}index.html`, storyPage(data, content, folder, client));
+    if (content) files.set(`${folder}index.html`, pageOf(page, data, content, folder, client));
   }
+  if (client.loader) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
   return files;
 }
 
-function storyPage(data: Data, content: Content, folder: string, client: Client): string {
+function pageOf(page: string, data: Data, content: Content, folder: string, client: Client): string {
+  if (page === 'story') return htmlOf(storyBody(data, content), content, folder, client);
+  const embed = { frame: client.frame ?? null, origin: client.origin ?? null, ...(client.development && { development: client.development }) };
+  const chart = page.slice('embed/'.length);
+  return chart === 'story' ? storyEmbed(storyBody(data, content), content, folder, embed) : chartEmbed(chart, data, content, folder, embed);
+}
+
+function storyBody(data: Data, content: Content): string {
   const charts = Object.values(CHARTS);
   const views = Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
   const tables = Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)]));
   const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
-  let page = body;
-  for (const chart of charts) {
-    const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
-    const view = views[chart.id];
-    if (!view) continue;
-    const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
-    const stills = render(Stills, { props: { chart, view } }).body;
-    page = page.replace(islandMark(chart.id), () => `<div class="awake">${island}</div>${stills}`);
-  }
-  return htmlOf(page, content, folder, client);
+  return withIslands(body, views);
 }
 
 function htmlOf(body: string, { language, story }: Content, folder: string, client: Client): string {
@@ -104,8 +110,4 @@ function readingMinutes({ story }: Content): number {
   }
   for (const { text } of story.asked.groups) for (const paragraph of text) count += words(paragraph);
   return Math.ceil(count / READING_SPEED);
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
