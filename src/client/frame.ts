@@ -68,6 +68,9 @@ const say = (message: Up) => parent.postMessage(messageOf(message), '*');
 const set = (name: string, pixels: number) => root.style.setProperty(name, `${pixels}px`);
 const seen = () => exact ?? Math.min(900, Math.max(SCREEN / 2, most));
 
+// A frame may be so high and no higher: the long sections after the story open one at a time.
+for (const section of all('.sources > section[id]')) fold(section);
+
 const turns = controls && stepper(controls, turnedTo);
 
 /** Something may have moved; many askings in a frame are one. */
@@ -90,12 +93,20 @@ function askAnew(): void {
 /** Chooses the way of running anew, and tells the host what height is needed. */
 function choose(hurried = mode === undefined): void {
   measureNeeded();
-  const wanted = modeOf({ pinned: pinnedAt !== undefined, frame: innerHeight, needed, seen: exact });
+  const wanted = modeOf({ pinned: pinnedAt !== undefined && pinnedFits(), frame: innerHeight, needed, seen: exact });
   clearTimeout(patience);
   if (wanted === 'stepper' && mode === 'tall' && !hurried) patience = window.setTimeout(choose, PATIENCE, true);
   else if (wanted !== mode) enter(wanted);
   spread();
   tell();
+}
+
+/** Whether the content, laid out for the host's viewport, is no higher than a host may be asked for. */
+function pinnedFits(): boolean {
+  if (mode !== 'pinned') dress('pinned');
+  const fits = contentHeight() <= MOST;
+  if (mode && mode !== 'pinned') dress(mode);
+  return fits;
 }
 
 function enter(next: Mode): void {
@@ -161,7 +172,7 @@ function spread(): void {
 /** Tells the host the height, in every tongue, when it has changed. */
 function tell(anyway = false): void {
   if (needed <= 0) return;
-  const height = heightToTell(anyway ? undefined : told, mode === 'pinned' ? contentHeight() : needed);
+  const height = heightToTell(anyway ? undefined : told, mode === 'pinned' ? contentHeight() : needed > MOST ? SCREEN : needed);
   if (height === undefined) return;
   told = height;
   say({ type: 'height', height });
@@ -256,10 +267,24 @@ function fillSlots(): void {
   for (const slot of all('[data-slot]')) if (!slot.firstChild) observer.observe(slot);
 }
 
+/** Folds a section away beneath its heading. */
+function fold(section: HTMLElement): void {
+  const [heading, ...rest] = section.children;
+  if (!heading || section.id === 'help') return;
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  details.name = 'sources';
+  summary.append(heading);
+  details.append(summary, ...rest);
+  section.append(details);
+}
+
 // ——— Places that the reader asks for ———
 
 /** Goes to a place of the page that a link names, without an entry in the reader's history. */
 function bringIntoView(element: HTMLElement): void {
+  const folded = element.querySelector('details');
+  if (folded && element.closest('.sources')) folded.open = true;
   if (mode === 'stepper') turns?.show(element);
   else element.scrollIntoView();
 }

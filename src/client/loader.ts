@@ -30,6 +30,7 @@ function define(): void {
     /** How far the host has scrolled into the box, in pixels, as the frame was last told. */
     #told = -1;
     #tick = 0;
+    #height = MOST;
     #second = 0;
     #heard = 0;
 
@@ -86,6 +87,7 @@ function define(): void {
     }
 
     #close(): void {
+      this.#height = MOST;
       this.#frame?.remove();
       this.#frame = undefined;
       this.#pinned = false;
@@ -108,7 +110,8 @@ function define(): void {
         this.dispatchEvent(new CustomEvent('ready'));
       } else if (message.type === 'height') {
         this.#box.style.height = `${message.height}px`;
-        this.#ask();
+        this.#height = message.height;
+        this.#room();
       } else if (message.type === 'show') {
         if (this.#pinned) this.#show(message.y);
       } else this.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
@@ -125,7 +128,7 @@ function define(): void {
     /** Pins the frame where that works, and lets it go where it does not. */
     #room = (): void => {
       if (!this.#frame || this.#box.className === 'waits') return;
-      const pin = innerHeight >= LOW && this.#sticks();
+      const pin = innerHeight >= LOW && this.#height > innerHeight && this.#sticks();
       if (pin !== this.#pinned) this.#pin(pin);
       this.#ask();
     };

@@ -207,6 +207,7 @@ describe('the room', () => {
     ['more than is needed', { ...room, frame: 5_200 }, 'tall'],
     ['tall, on a viewport where nothing sticks', { ...room, frame: 4_000, seen: 390 }, 'flat'],
     ['tall, on a high viewport', { ...room, frame: 4_000, seen: 900 }, 'tall'],
+    ['more is needed than any host may be asked for', { ...room, frame: MOST, needed: MOST + 1 }, 'stepper'],
     ['pinned', { ...room, pinned: true }, 'pinned'],
     ['pinned where nothing sticks', { ...room, pinned: true, frame: 390 }, 'flat'],
   ])('%s', (_, one, mode) => {

@@ -28,7 +28,8 @@ export function modeOf({ pinned, frame, needed, seen }: Room): Mode {
   if (pinned) return frame < LOW ? 'flat' : 'pinned';
   // Hidden: nothing is seen, nothing need wake.
   if (frame === 0) return 'flat';
-  if (frame < needed * ENOUGH) return 'stepper';
+  // More than any host may be asked for.
+  if (needed > MOST || frame < needed * ENOUGH) return 'stepper';
   return seen !== undefined && seen < LOW ? 'flat' : 'tall';
 }
 
