@@ -21,6 +21,8 @@ const WIDEST = 1.3;
 const ARRIVES = 0.8;
 /** How long a frame may be too low before it folds up, in milliseconds: a resizer that is there has answered by then. */
 const PATIENCE = 400;
+/** The least time between two heights, in milliseconds: hosts hear no more than twenty messages a second. */
+const PAUSE = 100;
 
 interface Passage {
   readonly root: HTMLElement;
@@ -61,6 +63,9 @@ let most = 0;
 let needed = 0;
 let measuredAt = '';
 let told: number | undefined;
+let pausing = 0;
+/** A height waits to be told; and it is to be told even if it is the same. */
+let [late, forced] = [false, false];
 let toldStep = '';
 let here: HTMLElement | undefined;
 
@@ -169,12 +174,21 @@ function spread(): void {
   fit(innerHeight, SCREEN * (innerHeight > needed ? WIDEST : STEP));
 }
 
-/** Tells the host the height, in every tongue, when it has changed. */
+/** Tells the host the height, in every tongue, when it has changed; at most once in PAUSE, and the last one always. */
 function tell(anyway = false): void {
-  if (needed <= 0) return;
-  const height = heightToTell(anyway ? undefined : told, mode === 'pinned' ? contentHeight() : needed > MOST ? SCREEN : needed);
+  if (pausing) {
+    late = true;
+    forced ||= anyway;
+    return;
+  }
+  const height = heightToTell(anyway || forced ? undefined : told, mode === 'pinned' ? contentHeight() : needed > MOST ? SCREEN : needed);
+  [late, forced] = [false, false];
   if (height === undefined) return;
   told = height;
+  pausing = window.setTimeout(() => {
+    pausing = 0;
+    if (late) tell();
+  }, PAUSE);
   say({ type: 'height', height });
   for (const message of heightsOf(tongues, height, { href: location.href, width: innerWidth })) parent.postMessage(message, '*');
 }

@@ -7,7 +7,7 @@ import { isTheme, messageOf, MOST, parseUp, RATE, type Down } from '#lib/embed/m
 import { LOW } from '#lib/embed/mode.ts';
 
 const NAME = 'size-of-the-room';
-const STYLE = `:host{display:block!important;position:relative!important;contain:none!important;overflow:visible!important;max-width:none!important;transform:none!important;filter:none!important}
+const STYLE = `:host{display:block!important;position:relative!important;contain:none!important;overflow:visible!important;max-width:none!important;transform:none!important;filter:none!important;writing-mode:horizontal-tb!important;float:none!important;width:auto!important;height:auto!important}
 div{position:relative}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
 .waits iframe{position:absolute;inset:0 auto auto 0;height:720px;visibility:hidden}
@@ -32,7 +32,7 @@ function define(): void {
     #tick = 0;
     #height = MOST;
     #second = 0;
-    #heard = 0;
+    #heard: Record<string, number> = {};
 
     constructor() {
       super();
@@ -101,9 +101,9 @@ function define(): void {
     }
 
     #hear = ({ source, data }: MessageEvent): void => {
-      if (!this.#frame || source === null || source !== this.#frame.contentWindow || !this.#mayHear()) return;
+      if (!this.#frame || source === null || source !== this.#frame.contentWindow) return;
       const message = parseUp(data);
-      if (!message) return;
+      if (!message || !this.#mayHear(message.type)) return;
       if (message.type === 'ready') {
         this.#box.className = 'stands';
         this.#room();
@@ -117,12 +117,11 @@ function define(): void {
       } else this.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
     };
 
-    /** At most RATE messages a second are heard. */
-    #mayHear(): boolean {
+    /** At most RATE messages of a kind are heard in a second. */
+    #mayHear(type: string): boolean {
       const second = Math.floor(performance.now() / 1000);
-      if (second !== this.#second) [this.#second, this.#heard] = [second, 0];
-      this.#heard += 1;
-      return this.#heard <= RATE;
+      if (second !== this.#second) [this.#second, this.#heard] = [second, {}];
+      return (this.#heard[type] = (this.#heard[type] ?? 0) + 1) <= RATE;
     }
 
     /** Pins the frame where that works, and lets it go where it does not. */

@@ -1,6 +1,6 @@
 /** The four ways of running, each in the room that asks for it, in a frame of another site without a right of its own. */
 import { readJson, STEPS } from './story.ts';
-import { article, drawn, expect, frameOf, modeIn, plainFrame, shownIn, test, type Page } from './publisher.ts';
+import { article, drawn, expect, frameOf, modeIn, plainFrame, shownIn, test } from './publisher.ts';
 
 const MEMBERS = STEPS.filter(({ chart }) => chart === 'members').map(({ id }) => id);
 const words = readJson<Record<string, string>>('src/content/en/embed.json');
@@ -64,20 +64,6 @@ test('without script a frame holds every step’s words, a picture and the table
   await expect(frame.locator('.stage svg').locator('visible=true')).toHaveCount(1);
   await context.close();
 });
-
-/** Scrolls the host slowly from one place to another; what the frame's picture showed on the way, each change once. */
-async function walk(page: Page, from: number, to: number, pace: number): Promise<void> {
-  await page.evaluate(
-    async ([start, end, step]) => {
-      const way = Math.sign(end - start);
-      for (let y = start; way * (end - y) >= 0; y += way * step) {
-        scrollTo({ top: y, behavior: 'instant' });
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-    },
-    [from, to, pace] as const,
-  );
-}
 
 declare global {
   interface Window {
@@ -211,7 +197,8 @@ test.describe('one page at a time', () => {
         const texts: string[] = [];
         for (const step of document.querySelectorAll('.step')) {
           const walker = document.createTreeWalker(step, NodeFilter.SHOW_TEXT);
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('.unseen') && node.textContent?.trim()) texts.push(node.textContent);
+          for (let node = walker.nextNode(); node; node = walker.nextNode())
+            if (!node.parentElement?.closest('.unseen') && node.textContent?.trim()) texts.push(node.textContent);
         }
         return texts;
       });
@@ -232,7 +219,10 @@ test.describe('one page at a time', () => {
     await expect.poll(() => modeIn(frame)).toBe('stepper');
     await expect(frame.locator('.turns li button')).toHaveCount(MEMBERS.length + 2);
     for (const [i, id] of MEMBERS.entries()) {
-      await frame.locator('.turns li button').nth(i + 1).click();
+      await frame
+        .locator('.turns li button')
+        .nth(i + 1)
+        .click();
       await expect.poll(() => shownIn(frame)).toBe(id);
       expect(await frame.locator('.turns [aria-current="step"]').getAttribute('aria-label')).toBe(await frame.locator(`[id="${id}"] h3`).textContent());
     }

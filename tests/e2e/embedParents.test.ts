@@ -10,12 +10,16 @@ const DATAWRAPPER = `<script>!function(){"use strict";window.addEventListener("m
 const EMBEDLY = `<script>addEventListener('message',function(e){if(typeof e.data!=='string'||e.data[0]!=='{')return;var d=JSON.parse(e.data);if(d.context==='iframe.resize')document.querySelector('iframe').style.height=d.height+'px'})</script>`;
 /** What AMP does with its message, by its documentation. */
 const AMP = `<script>addEventListener('message',function(e){if(e.data.sentinel==='amp'&&e.data.type==='embed-size')document.querySelector('iframe').style.height=e.data.height+'px'})</script>`;
-const frame = (address: string) => `<iframe id="frame" title="An embed" src="${address}" width="100%" height="300" scrolling="no" sandbox="allow-scripts"></iframe>`;
+const frame = (address: string) =>
+  `<iframe id="frame" title="An embed" src="${address}" width="100%" height="300" scrolling="no" sandbox="allow-scripts"></iframe>`;
 
 const PARENTS: Readonly<Record<string, (address: string) => string>> = {
-  'pym.js 1.3.2': (address) => article('<div id="pym"></div><script src="/pym.js"></script>' + `<script>new pym.Parent('pym','${address}',{title:'An embed'})</script>`),
+  'pym.js 1.3.2': (address) =>
+    article('<div id="pym"></div><script src="/pym.js"></script>' + `<script>new pym.Parent('pym','${address}',{title:'An embed'})</script>`),
   'frames 1.0.0': (address) =>
-    article(`<div data-frame-src="${address}" data-frame-attribute-title="An embed" data-frame-attribute-sandbox="allow-scripts"></div><script src="/frames.js"></script><script>newswireFrames.autoInitFrames()</script>`),
+    article(
+      `<div data-frame-src="${address}" data-frame-attribute-title="An embed" data-frame-attribute-sandbox="allow-scripts"></div><script src="/frames.js"></script><script>newswireFrames.autoInitFrames()</script>`,
+    ),
   'iframe-resizer 4.3.9': (address) =>
     article(`${frame(address)}<script src="/iframeResizer.js"></script><script>iFrameResize({checkOrigin:false,warningTimeout:0},'#frame')</script>`),
   'Datawrapper’s snippet': (address) => article(DATAWRAPPER + frame(address)),

@@ -66,6 +66,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { publisher: Publisher }>({
   publisher: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from the pattern.
     async ({}, use) => {
       const pages = new Map<string, HostPage>();
       const embeds = staticServer(BUILD);

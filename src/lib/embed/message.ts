@@ -6,7 +6,7 @@
 /** The version that each message carries as `explainer`. */
 export const VERSION = 1;
 /** The largest height, in pixels, that a frame may ask for. */
-export const MOST = 20_000;
+export const MOST = 2e4;
 /** The most messages that a loader obeys in a second. */
 export const RATE = 20;
 
