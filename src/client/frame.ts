@@ -6,6 +6,7 @@ import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/e
 import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { openCards } from './cards.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
 import { watchSlice } from './slice.ts';
 import { stepper } from './stepper.ts';
@@ -358,6 +359,7 @@ addEventListener(
   { passive: true },
 );
 
+openCards();
 const asked = new URLSearchParams(location.search).get('theme');
 if (isTheme(asked)) wear(asked);
 document.addEventListener('figure-open', (event) => {

@@ -5,6 +5,7 @@
 import scrollama from 'scrollama';
 import type { Moment } from '#lib/charts/contract.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { openCards } from './cards.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
@@ -181,3 +182,4 @@ still.addEventListener('change', ask);
 // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
 new ResizeObserver(askAnew).observe(document.body);
 ask();
+openCards();

@@ -7,16 +7,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Chart } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
+import { DERIVED_IDS } from '#lib/evidence/derived.ts';
 import { embedText, type EmbedText } from './embedSchema.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
 import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
-import type { Data } from '#lib/evidence/schema.ts';
+import { conflictId, type Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
-export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'interface', 'embed'] as const;
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'interface', 'embed'] as const;
 export type ContentFile = (typeof CONTENT_FILES)[number];
 
 /** A language's files as JSON.parse gives them. */
@@ -44,9 +45,63 @@ const INTERFACE = {
   'headline-unknown': [],
   call: ['{number}'],
   licence: [],
+  citation: ['{chart}', '{title}', '{date}', '{address}'],
+  'citation-note': ['{date}'],
+  'data-name': ['{title}'],
+  'data-description': [],
+  download: [],
+  'download-csv': [],
+  'download-svg': [],
+  'download-png': [],
+  'download-card': [],
+  cite: [],
+  'picture-source': ['{carriers}', '{title}', '{date}'],
 } as const satisfies Record<string, readonly string[]>;
 export type InterfaceKey = keyof typeof INTERFACE;
-const INTERFACE_KEYS = Object.keys(INTERFACE) as InterfaceKey[];
+
+/** The strings of an evidence card and of an entry in the ledger. */
+const CARD = {
+  printed: [],
+  speaker: [],
+  chain: [],
+  then: [],
+  direct: [],
+  counts: [],
+  excludes: [],
+  says: [],
+  limits: [],
+  date: [],
+  inferred: ['{part}', '{reason}'],
+  bound: [],
+  opinion: [],
+  translated: [],
+  disagree: [],
+  formula: [],
+  inputs: [],
+  permalink: [],
+  close: [],
+  picture: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The strings of the ledger's filter. */
+const FILTER = { legend: [], article: [], speaker: [], bound: [], all: [], count: ['{shown}', '{all}'], none: [] } as const satisfies Record<
+  string,
+  readonly string[]
+>;
+
+/** What a ledger download is called. */
+const DOWNLOADS = { csv: [], metadata: [], json: [], schema: [], table: ['{title}'], picture: ['{title}'] } as const satisfies Record<
+  string,
+  readonly string[]
+>;
+
+/** What an entry of the ledger can be: a figure by its bound, any other fact by its kind. No fact is bound in words alone: that is a band. */
+export const BOUND_KINDS = [...BOUNDS.filter((bound) => bound !== 'in-words'), 'band', 'derived', 'date', 'list', 'claim'] as const;
+export type BoundKind = (typeof BOUND_KINDS)[number];
+
+/** The marks that the pictures are drawn with, as the ledger's method explains them. */
+export const MARKS = ['light', 'day', 'lower-bound', 'upper-bound', 'word-number', 'not-reported', 'inferred'] as const;
+export type MarkId = (typeof MARKS)[number];
 
 const words = z
   .string()
@@ -54,6 +109,13 @@ const words = z
   .min(1)
   .refine((text) => !/\p{N}/u.test(text), 'words without digits');
 const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'an id in kebab-case');
+
+/** Words with these places in them, which the page fills. */
+const holding = (...places: readonly string[]) => places.reduce((one, place) => one.includes(place, `words with ${place}`), words);
+
+/** Strings by key, each with its places. */
+const labels = <Key extends string>(places: Readonly<Record<Key, readonly string[]>>) =>
+  z.strictObject(Object.fromEntries(Object.entries<readonly string[]>(places).map(([key, wanted]) => [key, holding(...wanted)])) as Record<Key, typeof words>);
 
 const record = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) => z.record(z.enum(keys as [Key, ...Key[]]), value);
 
@@ -86,8 +148,14 @@ export const languageSchema = z.strictObject({
   }),
 });
 
-/** The schemas of the other files, bound to the facts and the language that their tokens are printed with. */
-export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, ids: Pick<Ids, 'events' | 'gaps' | 'help'>) {
+/** What of the data's ids content refers to. */
+type KnownIds = Pick<Ids, 'facts' | 'events' | 'gaps' | 'help'>;
+
+/**
+ * The schemas of the other files, bound to the facts and the language that their tokens are printed with.
+ * `told` holds the conflicts that conflicts.json tells; without it, none is looked up.
+ */
+export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, ids: KnownIds, told?: ReadonlySet<string>) {
   const prose = z
     .string()
     .trim()
@@ -101,6 +169,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       }
     });
   const paragraphs = z.array(prose).min(1, 'at least one paragraph');
+  const block = { heading: prose, text: paragraphs };
 
   const step = z.strictObject({
     id,
@@ -114,7 +183,10 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
     id,
     heading: prose,
     text: paragraphs,
-    entries: z.array(z.strictObject({ conflict: z.string().regex(/^C\d{1,2}$/, 'a conflict of the ledger'), heading: prose, text: prose })).optional(),
+    entries: z
+      .array(conflictId.refine((one) => told?.has(one) ?? true, 'a conflict that conflicts.json tells'))
+      .refine((entries) => new Set(entries).size === entries.length, 'each conflict once')
+      .optional(),
     for: record([...ids.help], words).optional(),
   });
 
@@ -128,14 +200,28 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
     }),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
-    names: record(namedIds(data), words),
-    embed: embedText(words),
-    interface: record(INTERFACE_KEYS, words).superRefine((strings, context) => {
-      for (const key of INTERFACE_KEYS)
-        for (const place of INTERFACE[key])
-          if (!strings[key].includes(place))
-            context.addIssue({ code: 'custom', path: [key], message: `expected words with ${place}, found "${strings[key]}"` });
+    names: record(entryIds(data, ids), words),
+    evidence: z.strictObject({
+      title: words,
+      description: words,
+      heading: prose,
+      opening: paragraphs,
+      back: words,
+      link: words.describe('From the story to the ledger.'),
+      groups: z.array(z.strictObject({ id, heading: prose, facts: z.array(z.string()).min(1) })).min(1),
+      bounds: record(BOUND_KINDS, z.strictObject({ name: words.describe('Short, for the filter.'), text: words.describe('One plain sentence.') })),
+      filter: labels(FILTER),
+      card: labels(CARD),
+      conflicts: z.strictObject({ ...block, touches: holding('{facts}') }),
+      gaps: z.strictObject({ ...block, item: holding('{what}') }),
+      diagram: z.strictObject({ ...block, first: holding('{names}'), drew: holding('{name}', '{others}') }),
+      method: z.strictObject({ ...block, marks: record(MARKS, z.strictObject({ heading: prose, text: prose })) }),
+      downloads: z.strictObject({ ...block, labels: labels(DOWNLOADS) }),
+      corrections: z.strictObject({ ...block, none: words, one: holding('{date}', '{was}', '{now}', '{why}') }),
     }),
+    conflicts: z.record(conflictId, z.strictObject({ heading: prose, text: prose.describe('What each article says, and what we did.') })),
+    interface: labels(INTERFACE),
+    embed: embedText(words),
   };
 }
 
@@ -151,18 +237,31 @@ function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.Zod
     }
   });
   const noTells: z.ZodType<Record<string, string[]> | undefined> = z.undefined().optional();
-  return z.strictObject({
-    title: words,
-    caption: prose,
-    words: record(keys, prose.transform(textOf)),
-    tells: eventIds.length ? tells : noTells,
-  });
+  return z
+    .strictObject({ title: words, caption: prose, words: record(keys, prose), tells: eventIds.length ? tells : noTells })
+    .transform(({ words: written, ...rest }) => ({ ...rest, words: printed(written), opens: openedBy(Object.values(written)) }));
+}
+
+function printed<Key extends string>(written: Readonly<Record<Key, readonly Segment[]>>): Record<string, string> {
+  return Object.fromEntries(Object.entries<readonly Segment[]>(written).map(([key, segments]) => [key, textOf(segments)]));
+}
+
+/** Which fact each of these words rests on, by the words as printed; a mark of scale rests on none. */
+function openedBy(written: readonly (readonly Segment[])[]): Record<string, string> {
+  return Object.fromEntries(
+    written.flatMap((segments): [string, string][] => {
+      const bound = segments.find((segment) => 'id' in segment && segment.kind !== 'scale-mark');
+      return bound && 'id' in bound ? [[textOf(segments), bound.id]] : [];
+    }),
+  );
 }
 
 export interface ChartText {
   readonly title: string;
   readonly caption: readonly Segment[];
   readonly words: Readonly<Record<string, string>>;
+  /** The facts that some of the words rest on, by the words. */
+  readonly opens: Readonly<Record<string, string>>;
   readonly tells?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
@@ -172,6 +271,8 @@ export type SceneText = Story['scenes'][number];
 export type PassageText = SceneText['passages'][number];
 export type StepText = PassageText['steps'][number];
 export type Section = Story['sources']['sections'][number];
+export type EvidenceText = z.output<Schemas['evidence']>;
+export type Conflict = z.output<Schemas['conflicts']>[string];
 
 /** A language's content, with every token printed. */
 export interface Content {
@@ -179,14 +280,40 @@ export interface Content {
   readonly story: Story;
   readonly charts: Readonly<Record<string, ChartText>>;
   readonly names: Readonly<Record<string, string>>;
+  readonly evidence: EvidenceText;
+  /** By their ids in the ledger: C1 to C34. */
+  readonly conflicts: Readonly<Record<string, Conflict>>;
   readonly interface: Readonly<Record<InterfaceKey, string>>;
   readonly embed: EmbedText;
 }
 
-/** The facts that a table of a chart may list, which each language gives a short name. */
-function namedIds(data: Pick<Data, 'facts'>): string[] {
-  const ids = Object.values(CHARTS).flatMap(({ figures, claims }) => [...figures, ...claims]);
-  return [...new Set(ids)].filter((factId) => data.facts[factId]?.kind !== 'scale-mark');
+/** The facts that have an entry in the ledger: all but marks of scale, which claim nothing, and our own arithmetic. Each has a short name. */
+function entryIds({ facts }: Pick<Data, 'facts'>, ids: Pick<Ids, 'facts'>): string[] {
+  return [...new Set([...ids.facts, ...DERIVED_IDS])].filter((factId) => facts[factId]?.kind !== 'scale-mark');
+}
+
+/** How the ledger is grouped, checked on its own for the same reason as the bones of a story. */
+function grouping(entries: readonly string[]) {
+  const groups = z.array(z.object({ id: z.string(), facts: z.array(z.string()) }));
+  return z.object({ groups }).superRefine((ledger, context) => {
+    const fault = (path: PropertyKey[], message: string) => {
+      context.addIssue({ code: 'custom', path, message });
+    };
+    // Ids are addresses: a group and a fact may not share one.
+    const seen = new Set(entries);
+    ledger.groups.forEach(({ id: one, facts }, i) => {
+      if (seen.has(one)) fault(['groups', i, 'id'], `expected each id once, found "${one}" twice`);
+      seen.add(one);
+      facts.forEach((fact, j) => {
+        if (!entries.includes(fact)) fault(['groups', i, 'facts', j], `expected the id of a fact, found "${fact}"`);
+      });
+    });
+    const listed = ledger.groups.flatMap(({ facts }) => facts);
+    for (const entry of entries) {
+      const times = listed.filter((one) => one === entry).length;
+      if (times !== 1) fault(['groups'], `expected the fact "${entry}" once, found it ${times} times`);
+    }
+  });
 }
 
 /**
@@ -243,6 +370,22 @@ function looseLinks(file: string, story: unknown, ids: ReadonlySet<string>, path
   return Object.entries(story).flatMap(([key, value]) => looseLinks(file, value, ids, path ? `${path}.${key}` : key));
 }
 
+/** The conflicts that a language's file tells; undefined when there is no such file to read. */
+function conflictsTold(raw: Pick<RawContent, 'conflicts'>): ReadonlySet<string> | undefined {
+  const conflicts = withoutSchema(raw.conflicts);
+  return typeof conflicts === 'object' && conflicts !== null ? new Set(Object.keys(conflicts)) : undefined;
+}
+
+/** Conflicts that facts name and nobody tells, each once. */
+function untoldConflicts(file: string, { facts }: Pick<Data, 'facts'>, told: ReadonlySet<string> | undefined): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const [factId, fact] of Object.entries(facts))
+    for (const conflict of fact.kind === 'scale-mark' ? [] : (fact.conflicts ?? []))
+      if (told && !told.has(conflict) && !faults.has(conflict))
+        faults.set(conflict, { file, path: conflict, message: `expected the conflict that "${factId}" names, found nothing` });
+  return [...faults.values()];
+}
+
 /** Reads every language below `root`/src/content. Adds a fault for each file that is missing or no JSON. */
 export function readContents(root: string, faults: Fault[]): RawContents {
   const folders = readdirSync(join(root, 'src/content'), { withFileTypes: true })
@@ -254,7 +397,16 @@ export function readContents(root: string, faults: Fault[]): RawContents {
       const read = (name: ContentFile) => readJson(root, fileOf(folder, name), faults);
       return [
         folder,
-        { language: read('language'), story: read('story'), charts: read('charts'), names: read('names'), interface: read('interface'), embed: read('embed') },
+        {
+          language: read('language'),
+          story: read('story'),
+          charts: read('charts'),
+          names: read('names'),
+          evidence: read('evidence'),
+          conflicts: read('conflicts'),
+          interface: read('interface'),
+          embed: read('embed'),
+        },
       ];
     }),
   );
@@ -266,7 +418,7 @@ const fileOf = (folder: string, name: ContentFile) => `src/content/${folder}/${n
  * A language's content, checked and printed. Throws a FaultList. `folder` is its name below src/content;
  * `ids` says what data names, when some of it is at fault and not in `data`.
  */
-export function parseContent(folder: string, raw: RawContent, data: Data, ids: Pick<Ids, 'events' | 'gaps' | 'help'> = namesIn(data)): Content {
+export function parseContent(folder: string, raw: RawContent, data: Data, ids: KnownIds = namesIn(data)): Content {
   const faults: Fault[] = [];
   const parse = <Schema extends z.ZodType>(name: ContentFile, schema: Schema): z.output<Schema> | undefined => {
     const value = withoutSchema(raw[name]);
@@ -276,21 +428,33 @@ export function parseContent(folder: string, raw: RawContent, data: Data, ids: P
   };
   const language = parse('language', languageSchema);
   if (!language) throw new FaultList(faults);
-  const schemas = contentSchemas(data, language, ids);
+  // What is missing or of a wrong type in the bones of a file, the file's own schema says.
+  const check = <Schema extends z.ZodType>(name: ContentFile, bones: Schema): z.output<Schema> | undefined => {
+    const result = bones.safeParse(raw[name]);
+    const own = result.error?.issues.filter((issue) => issue.code === 'custom') ?? [];
+    faults.push(...faultsOf(fileOf(folder, name), new z.ZodError(own), raw[name]));
+    return result.data;
+  };
+  const told = conflictsTold(raw);
+  const schemas = contentSchemas(data, language, ids, told);
   const story = parse('story', schemas.story);
-  const bones = outline.safeParse(raw.story);
-  // What is missing or of a wrong type in the bones, the story's own schema says.
-  if (bones.error) faults.push(...faultsOf(fileOf(folder, 'story'), new z.ZodError(bones.error.issues.filter((issue) => issue.code === 'custom')), raw.story));
-  if (story && bones.data) faults.push(...looseLinks(fileOf(folder, 'story'), story, new Set([...OWN_IDS, ...addressesIn(bones.data).map((one) => one.id)])));
+  const bones = check('story', outline);
+  if (story && bones) faults.push(...looseLinks(fileOf(folder, 'story'), story, new Set([...OWN_IDS, ...addressesIn(bones).map((one) => one.id)])));
   const charts = parse('charts', schemas.charts);
   const names = parse('names', schemas.names);
+  const evidence = parse('evidence', schemas.evidence);
+  check('evidence', grouping(entryIds(data, ids)));
+  const conflicts = parse('conflicts', schemas.conflicts);
+  faults.push(...untoldConflicts(fileOf(folder, 'conflicts'), data, told));
+  // Conflicts stand on two pages, and nothing in the ledger's own words leads to a place of the story.
+  for (const [name, parsed] of Object.entries({ evidence, conflicts })) faults.push(...looseLinks(fileOf(folder, name as ContentFile), parsed, new Set()));
   const furniture = parse('interface', schemas.interface);
   const embed = parse('embed', schemas.embed);
-  if (faults.length || !story || !charts || !names || !furniture || !embed) throw new FaultList(faults);
-  return { language, story, charts, names, interface: furniture, embed };
+  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !furniture || !embed) throw new FaultList(faults);
+  return { language, story, charts, names, evidence, conflicts, interface: furniture, embed };
 }
 
-function namesIn({ events, gaps, help }: Data): Pick<Ids, 'events' | 'gaps' | 'help'> {
+function namesIn({ facts, events, gaps, help }: Data): KnownIds {
   const keys = (entries: object) => new Set(Object.keys(entries));
-  return { events: keys(events), gaps: keys(gaps), help: keys(help) };
+  return { facts: keys(facts), events: keys(events), gaps: keys(gaps), help: keys(help) };
 }

@@ -2,26 +2,36 @@
 import { DEFAULT_LANGUAGE } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 
-/** What can be embedded: the story, and each chart. */
-export const EMBEDS = ['story', ...Object.keys(CHARTS)] as const;
-
 /** The pages, by name: where each stands below its language. */
-export const PAGES: Readonly<Record<string, string>> = { story: '', ...Object.fromEntries(EMBEDS.map((id) => [`embed/${id}`, `embed/${id}/`])) };
+export const PAGES = { story: '', evidence: 'evidence/' } as const;
+export type Page = keyof typeof PAGES;
 
 /** An address: its folder in the site ('' or with a slash at its end), and what it shows. */
 export interface Address {
   readonly folder: string;
-  /** A name of PAGES. */
-  readonly page: string;
+  readonly page: Page;
   readonly language: string;
 }
 
 /** The addresses of every page in every language; the default language also stands without its prefix. */
 export function addressesOf(languages: readonly string[]): Address[] {
   return languages.flatMap((language) =>
-    Object.entries(PAGES).flatMap(([page, folder]) => [
-      ...(language === DEFAULT_LANGUAGE ? [{ folder, page, language }] : []),
-      { folder: `${language}/${folder}`, page, language },
+    (Object.keys(PAGES) as Page[]).flatMap((page) => [
+      ...(language === DEFAULT_LANGUAGE ? [{ folder: PAGES[page], page, language }] : []),
+      { folder: `${language}/${PAGES[page]}`, page, language },
+    ]),
+  );
+}
+
+/** What can be embedded: the story, and each chart by its id. */
+export const EMBEDS: readonly string[] = ['story', ...Object.keys(CHARTS)];
+
+/** The addresses of every embed in every language, with and without a prefix as those of the pages. */
+export function embedsOf(languages: readonly string[]): { readonly folder: string; readonly embed: string; readonly language: string }[] {
+  return languages.flatMap((language) =>
+    EMBEDS.flatMap((embed) => [
+      ...(language === DEFAULT_LANGUAGE ? [{ folder: `embed/${embed}/`, embed, language }] : []),
+      { folder: `${language}/embed/${embed}/`, embed, language },
     ]),
   );
 }

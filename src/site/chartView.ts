@@ -14,6 +14,7 @@ export function chartViewOf(chart: Chart, data: Data, content: Content): ChartVi
   return {
     figures: Object.fromEntries(chart.figures.map((id) => [id, edgesOf(data, id)])),
     words: text.words,
+    opens: text.opens,
     events: chart.eventSteps.flatMap((step) =>
       (text.tells?.[step] ?? []).map((id) => {
         const event = data.events[id];

@@ -7,35 +7,42 @@ import styles from '../app.css?inline';
 import embedStyles from '../embed.css?inline';
 import type { Content, PassageText } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
+import { textOf } from '#lib/evidence/prose.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import EmbedChart from '#lib/story/EmbedChart.svelte';
 import EmbedFoot from '#lib/story/EmbedFoot.svelte';
 import { toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
-import { withIslands } from './islands.ts';
+import { bare, withIslands } from './islands.ts';
 import { escape } from './markup.ts';
 import { hashOf, policyOf } from './policy.ts';
 
 /** What an embed's page is made with. */
 export interface EmbedClient {
-  /** The script that wakes an embed, as one classic script; null for a site without script. */
-  readonly frame: string | null;
+  /** The script that wakes an embed, as one classic script; undefined for a site without script. */
+  readonly frame: string | undefined;
   /** The address that the site will stand at, with a slash at its end; null when it is not known. */
   readonly origin: string | null;
   /** Scripts that a development server adds in its place, by address. */
-  readonly development?: readonly string[];
+  readonly development: readonly string[] | undefined;
+}
+
+/** What a chart's embed also takes: the way to the ledger, and what gives a page its evidence cards. */
+interface ChartClient extends EmbedClient {
+  readonly ledger: string;
+  readonly cards: (page: string) => string;
 }
 
 /** The page that embeds one chart, at its folder in the site. */
-export function chartEmbed(id: string, data: Data, content: Content, folder: string, client: EmbedClient): string {
+export function chartEmbed(id: string, data: Data, content: Content, folder: string, client: ChartClient): string {
   const chart = CHARTS[id];
   const passage = passageOf(id, content);
   if (!chart || !passage) throw new Error(`no chart ${id}`);
   const view = chartViewOf(chart, data, content);
-  const { body } = render(EmbedChart, { props: { content, passage, view, rows: tableOf(chart, data, content) } });
+  const { body } = render(EmbedChart, { props: { content, passage, view, rows: tableOf(chart, data, content), ledger: client.ledger } });
   const text = content.charts[id];
-  const page = { title: text?.title ?? id, description: (text?.caption ?? []).map((one) => one.text).join(''), step: passage.steps[0]?.id ?? '' };
-  return embedPage(withIslands(body, { [id]: view }), page, content, folder, client);
+  const page = { title: text?.title ?? id, description: textOf(text?.caption ?? []), step: passage.steps[0]?.id ?? '' };
+  return embedPage(client.cards(withIslands(body, { [id]: view })), page, content, folder, client);
 }
 
 /** The page that embeds the story, from the body of the story's own page. */
@@ -64,9 +71,9 @@ function embedPage(
   const { language, embed } = content;
   const hash = step && `#${step}`;
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
-  const foot = render(EmbedFoot, { props: { words: embed, story } }).body;
+  const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
   const css = stylesInFrame(styles) + embedStyles;
-  const script = frame === null ? undefined : scriptInPage(frame);
+  const script = frame === undefined ? undefined : scriptInPage(frame);
   const scripts = development
     ? development.map((address) => `<script type="module" src="${address}"></script>`)
     : script === undefined
@@ -82,6 +89,7 @@ ${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${poli
 <meta name="description" content="${escape(description)}">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
+<base target="_blank">
 <link rel="canonical" href="${escape(story)}">
 <style>${css}</style>
 </head>

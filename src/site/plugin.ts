@@ -6,9 +6,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentOptions, Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { Page } from './address.ts';
 import type * as Main from './main.ts';
 
-const CLIENT_ENTRY = 'src/client/story.ts';
+/** The script of each page that has one. */
+const CLIENT_ENTRIES: Readonly<Partial<Record<Page, string>>> = { story: 'src/client/story.ts', evidence: 'src/client/ledger.ts' };
 const FRAME_ENTRY = 'src/client/frame.ts';
 const LOADER_ENTRY = 'src/client/loader.ts';
 const SITE_ENTRY = 'src/site/main.ts';
@@ -28,7 +30,7 @@ export function sitePlugin(): Plugin {
             write: false,
             copyPublicDir: false,
             modulePreload: false,
-            rolldownOptions: { input: CLIENT_ENTRY, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+            rolldownOptions: { input: CLIENT_ENTRIES as Record<string, string>, output: { entryFileNames: 'assets/[name]-[hash].js' } },
           },
         },
         // Classic scripts, one file each: a frame without an origin may load no module, and a publisher's page is not ours.
@@ -43,18 +45,17 @@ export function sitePlugin(): Plugin {
           await builder.build(ssr);
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
+          const origin = main.parseOrigin(process.env['SITE_ORIGIN']);
+          if (origin === null) console.info('SITE_ORIGIN is not set: addresses stay relative, and there is no site map.');
           const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
-          let story: string | null = null;
+          const scripts: Partial<Record<string, string>> = {};
           for (const file of outputOf(await builder.build(client))) {
             if (file.type === 'asset') continue;
             files.set(file.fileName, file.code);
-            if (file.isEntry) story = file.fileName;
+            if (file.isEntry) scripts[file.name] = file.fileName;
           }
-          const scripts = { story, frame: scriptOf(await builder.build(frame)), loader: scriptOf(await builder.build(loader)) };
-          write(
-            main.site(project.data, project.contents, { files, ...scripts, origin: process.env['SITE_ORIGIN'] ?? null }),
-            resolve(root, builder.config.build.outDir),
-          );
+          const alone = { frame: scriptOf(await builder.build(frame)), loader: scriptOf(await builder.build(loader)) };
+          write(main.site(project.data, project.contents, { files, scripts, ...alone }, { origin }), resolve(root, builder.config.build.outDir));
         },
       },
     }),
@@ -100,9 +101,9 @@ async function respond(server: ViteDevServer, address: string): Promise<string |
   if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
-  const entry = /(^|\/)embed\//.test(path) ? FRAME_ENTRY : CLIENT_ENTRY;
-  const client = { files: new Map(), story: null, development: ['/@vite/client', `/${entry}`] };
-  const page = main.site(data, contents, client).get(path.endsWith('index.html') ? path : `${path}index.html`);
+  const development = Object.fromEntries(Object.entries(CLIENT_ENTRIES).map(([page, entry]) => [page, ['/@vite/client', `/${entry}`]]));
+  const client = { files: new Map(), scripts: {}, development };
+  const page = main.site(data, contents, client, { origin: null, pictures: false }).get(path.endsWith('index.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }
 

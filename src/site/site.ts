@@ -1,35 +1,55 @@
 /** The site as a function: data and words in, every file out. */
 import { render } from 'svelte/server';
 import styles from '../app.css?inline';
-import { parseContent, type Content, type RawContents } from '#content/schema.ts';
+import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
+import type { Chart, ChartView } from '#lib/charts/contract.ts';
 import type { Data } from '#lib/evidence/schema.ts';
+import type { TableRow } from '#lib/story/tableRow.ts';
+import { textOf } from '#lib/evidence/prose.ts';
+import { filled, formatDate } from '#lib/evidence/wording.ts';
+import type { Entry } from '#lib/story/entry.ts';
+import Cards from '#lib/story/Cards.svelte';
+import Ledger from '#lib/story/Ledger.svelte';
 import Story from '#lib/story/Story.svelte';
-import { addressesOf, toRoot } from './address.ts';
+import { addressesOf, embedsOf, PAGES, toRoot, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { chartEmbed, storyEmbed } from './embed.ts';
-import { loaderFiles } from './publishing.ts';
-import { withIslands } from './islands.ts';
+import { entriesOf } from './entries.ts';
+import { citationOf } from './citation.ts';
+import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
+import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
+import { bare, withIslands } from './islands.ts';
+import { linkedData } from './linkedData.ts';
 import { escape } from './markup.ts';
+import { canPrint, FORMATS, pngOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
+import { loaderFiles } from './publishing.ts';
+import { factsJson, factsSchemaJson } from './publishedFacts.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
   /** Files as they are, by path from the root of the site. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** The path of the script that wakes the story; null for a site without script. */
-  readonly story: string | null;
-  /** The script of the embeds, which stands in each of their pages; null for a site without script. */
-  readonly frame?: string | null;
-  /** The publishers' loader; null for a site without script. */
-  readonly loader?: string | null;
-  /** The address that the site will stand at, with a slash at its end, where it is known. */
-  readonly origin?: string | null;
+  /** The path of each page's script; a page that is not named has none. */
+  readonly scripts: Readonly<Partial<Record<Page, string>>>;
+  /** The script of the embeds, which stands in each of their pages, and the publishers' loader; a site without script has neither. */
+  readonly frame?: string;
+  readonly loader?: string;
   /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
-  readonly development?: readonly string[];
+  readonly development?: Readonly<Partial<Record<Page, readonly string[]>>>;
 }
 
-const WITHOUT_SCRIPT: Client = { files: new Map(), story: null };
+/** What the builder chooses. */
+export interface Setting {
+  /** Where the site will stand, as parseOrigin gives it; null when it is not known: addresses then stay relative. */
+  readonly origin: string | null;
+  /** False leaves out the charts as PNG, which take most of a build's time. */
+  readonly pictures?: boolean;
+}
+
+const FRAME_IN_DEVELOPMENT = ['/@vite/client', '/src/client/frame.ts'];
+const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
 
@@ -37,40 +57,161 @@ const READING_SPEED = 220;
  * Every file of the site, by path. The same data, words and client give the same bytes.
  * Throws a FaultList when the content does not fit the data.
  */
-export function site(data: Data, contents: RawContents, client: Client = WITHOUT_SCRIPT): Map<string, string | Uint8Array> {
+export function site(
+  data: Data,
+  contents: RawContents,
+  client: Client = WITHOUT_SCRIPT,
+  setting: Setting = { origin: null },
+): Map<string, string | Uint8Array> {
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
-  for (const { folder, page, language } of addressesOf([...parsed.keys()])) {
-    const content = parsed.get(language);
-    if (content) files.set(`${folder}index.html`, pageOf(page, data, content, folder, client));
+  const addresses = addressesOf([...parsed.keys()]);
+  for (const address of addresses) {
+    const content = parsed.get(address.language);
+    if (!content) continue;
+    const whole: Whole = { origin: setting.origin, addresses };
+    files.set(`${address.folder}index.html`, htmlOf(bodyOf(address, data, content, whole), address, content, client, headOf(address, data, content, whole)));
+    if (address.page === 'story')
+      for (const [path, bytes] of downloadsOf(data, content, setting, parsed.get(DEFAULT_LANGUAGE) ?? content)) files.set(`${address.folder}${path}`, bytes);
   }
-  if (client.loader) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
+  for (const [path, page] of embeds(data, parsed, client, setting)) files.set(path, page);
+  if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
+  if (setting.origin !== null) files.set('sitemap.xml', sitemapXml(setting.origin, addresses, data));
+  files.set('robots.txt', robotsTxt(setting.origin));
   return files;
 }
 
-function pageOf(page: string, data: Data, content: Content, folder: string, client: Client): string {
-  if (page === 'story') return htmlOf(storyBody(data, content), content, folder, client);
-  const embed = { frame: client.frame ?? null, origin: client.origin ?? null, ...(client.development && { development: client.development }) };
-  const chart = page.slice('embed/'.length);
-  return chart === 'story' ? storyEmbed(storyBody(data, content), content, folder, embed) : chartEmbed(chart, data, content, folder, embed);
+/** What others may take, by path below the language: the facts, and each chart's numbers and picture. */
+function downloadsOf(data: Data, content: Content, { pictures = true }: Setting, other: Content): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>([
+    [DOWNLOADS.facts, factsJson(data)],
+    [DOWNLOADS.schema, factsSchemaJson()],
+    [DOWNLOADS.table, factsCsv(data, content)],
+    [DOWNLOADS.metadata, factsCsvMetadata(data, content)],
+    [DOWNLOADS.chartsMetadata, chartsCsvMetadata(data, content)],
+  ]);
+  for (const chart of Object.values(CHARTS)) {
+    const rows = tableOf(chart, data, content);
+    files.set(chartCsvPath(chart.id), chartCsv(rows, data));
+    const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
+    if (!view || !words) continue;
+    files.set(`charts/${chart.id}.svg`, svgOf(chart, view, words, 'wide'));
+    if (pictures) for (const format of FORMATS) files.set(`charts/${chart.id}${format === 'card' ? '-card' : ''}.png`, pngOf(chart, view, words, format));
+  }
+  return files;
 }
 
-function storyBody(data: Data, content: Content): string {
-  const charts = Object.values(CHARTS);
-  const views = Object.fromEntries(charts.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
-  const tables = Object.fromEntries(charts.map((chart) => [chart.id, tableOf(chart, data, content)]));
-  const { body } = render(Story, { props: { content, data, views, tables, minutes: readingMinutes(content) } });
-  return withIslands(body, views);
+/** What a chart's picture is drawn from; undefined when its font cannot print the language. */
+function pictureOf(chart: Chart, data: Data, content: Content): [ChartView, PictureWords] | undefined {
+  const view = chartViewOf(chart, data, content);
+  const words = pictureWordsOf(chart, tableOf(chart, data, content), data, content);
+  return canPrint([...Object.values(view.words), ...Object.values(words)]) ? [view, words] : undefined;
 }
 
-function htmlOf(body: string, { language, story }: Content, folder: string, client: Client): string {
+/** The words around a chart's picture: it may stand anywhere, so it says itself what it is and where it is from. */
+function pictureWordsOf(
+  chart: Chart,
+  rows: readonly TableRow[],
+  { edition, articles }: Data,
+  { charts, story, language, interface: words }: Content,
+): PictureWords {
+  const list = new Intl.ListFormat(language.locale, { type: 'conjunction' });
+  const carriers = Object.values(articles).flatMap(({ publisher }) => (rows.some((row) => row.carriers.includes(publisher)) ? [publisher] : []));
+  const text = charts[chart.id];
+  if (!text) throw new Error(`no words for the chart ${chart.id}`);
+  const source = { carriers: list.format(carriers), title: story.title, date: formatDate(edition.updated, undefined, [], language.locale) };
+  return { title: text.title, source: filled(words['picture-source'], source), qualifier: textOf(text.caption) };
+}
+
+/** What the head of a page tells machines: what it is, where it stands, and what to show where it is linked. */
+function headOf(address: Address, data: Data, content: Content, whole: Whole): string {
+  const { page, language, folder } = address;
+  const home = canonicalFolder({ page: 'story', language }, whole.addresses);
+  const { title, description } = page === 'story' ? content.story : content[page];
+  const [first] = Object.keys(CHARTS);
+  const image = { path: `${home}charts/${first}-card.png`, alt: textOf(content.charts[first ?? '']?.caption ?? []) };
+  const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
+  const attributes = (tag: object) =>
+    Object.entries(tag)
+      .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+      .join('');
+  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
+  return [
+    ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
+    ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
+    `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`,
+  ].join('\n');
+}
+
+/** What stands between a page's <body> tags. */
+function bodyOf({ page, folder, language }: Address, data: Data, content: Content, { origin, addresses }: Whole): string {
+  const drawn = Object.values(CHARTS);
+  const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
+  const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
+  const entries = entriesOf(data, content);
+  const charts = drawn.map(({ id }) => ({ id, facts: (tables[id] ?? []).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
+  const shared = { content, data, entries, charts };
+  switch (page) {
+    case 'story': {
+      const home = canonicalFolder({ page: 'story', language }, addresses);
+      const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, addressOf(origin, folder, `${home}#${steps[0]}`))]));
+      const ledger = PAGES.evidence;
+      const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), ledger } });
+      return withCards(withIslands(body, views), data, content, ledger);
+    }
+    case 'evidence':
+      return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
+  }
+}
+
+/** A page with a card for each figure that stands on it. */
+function withCards(page: string, data: Data, content: Content, ledger: string): string {
+  const entries = entriesOf(data, content);
+  const onPage = entriesOn(page, entries);
+  const charts = Object.values(CHARTS)
+    .filter(({ id }) => page.includes(`data-chart="${id}"`))
+    .map((chart) => ({ id: chart.id, facts: tableOf(chart, data, content).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
+  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger } }).body);
+}
+
+/** The embeds of every language, by path. */
+function embeds(data: Data, parsed: ReadonlyMap<string, Content>, client: Client, { origin }: Setting): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const { folder, embed, language } of embedsOf([...parsed.keys()])) {
+    const content = parsed.get(language);
+    if (!content) continue;
+    const frame = { frame: client.frame, development: client.development && FRAME_IN_DEVELOPMENT, origin };
+    const ledger = `${origin ?? toRoot(folder)}${folder.replace(/embed\/[^/]+\/$/, '')}${PAGES.evidence}`;
+    const cards = (page: string) => withCards(page, data, content, ledger);
+    if (embed === 'story') {
+      const drawn = Object.values(CHARTS);
+      const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
+      const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
+      const { body } = render(Story, { props: { content, data, views, tables, citations: {}, minutes: readingMinutes(content), ledger } });
+      files.set(`${folder}index.html`, storyEmbed(cards(withIslands(body, views)), content, folder, frame));
+    } else files.set(`${folder}index.html`, chartEmbed(embed, data, content, folder, { ...frame, ledger, cards }));
+  }
+  return files;
+}
+
+/** The entries whose facts stand on a page, and those that their sums went by: no other needs a card there. */
+function entriesOn(page: string, entries: readonly Entry[]): Entry[] {
+  const shown = new Set([...page.matchAll(/data-fact="([^"]+)"/g)].map(([, id]) => id));
+  const inputs = new Set(entries.flatMap((entry) => (shown.has(entry.id) ? entry.inputs.map(({ id }) => id) : [])));
+  return entries.filter(({ id }) => shown.has(id) || inputs.has(id));
+}
+
+function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
   const root = toRoot(folder);
-  const script = client.story === null ? undefined : client.files.get(client.story);
+  const { language } = content;
+  const { title, description } = page === 'story' ? content.story : content[page];
+  const path = client.scripts[page];
+  const script = path === undefined ? undefined : client.files.get(path);
   const integrity = script === undefined ? undefined : hashOf(script);
   const scripts = client.development
-    ? client.development.map((address) => `<script type="module" src="${address}"></script>`)
+    ? (client.development[page] ?? []).map((address) => `<script type="module" src="${address}"></script>`)
     : integrity
-      ? [`<script type="module" src="${root}${client.story}" integrity="${integrity}" crossorigin></script>`]
+      ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
   const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}`;
   const policy = policyOf([hashOf(css)], integrity ? [integrity] : []);
@@ -79,8 +220,9 @@ function htmlOf(body: string, { language, story }: Content, folder: string, clie
 <head>
 <meta charset="utf-8">
 ${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(story.title)}</title>
-<meta name="description" content="${escape(story.description)}">
+<title>${escape(title)}</title>
+<meta name="description" content="${escape(description)}">
+${head}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0e1218">

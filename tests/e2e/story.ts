@@ -12,6 +12,7 @@ interface StoryFile {
     readonly id: string;
     readonly passages: readonly { readonly chart: string; readonly steps: readonly { readonly id: string }[] }[];
   }[];
+  readonly sources: { readonly sections: readonly { readonly entries?: readonly string[] }[] };
 }
 
 /** A file of the project, parsed. Its shape is the caller's claim: the build has checked it against the schema. */
@@ -20,6 +21,7 @@ export function readJson<Shape>(path: string): Shape {
 }
 
 const story = readJson<StoryFile>('src/content/en/story.json');
+const conflicts = readJson<Readonly<Record<string, unknown>>>('src/content/en/conflicts.json');
 
 export const TITLE = story.title;
 export const SCENES = story.scenes.map(({ id }) => id);
@@ -28,10 +30,10 @@ export const STEPS = story.scenes.flatMap(({ passages }) => passages.flatMap(({ 
 export const CHARTS = [...new Set(STEPS.map(({ chart }) => chart))];
 
 /** Keys of the words file whose values are names for machines, or stand in the page's head only. */
-const UNPRINTED = new Set(['$schema', 'id', 'chart', 'conflict', 'description']);
+const UNPRINTED = new Set(['$schema', 'id', 'chart', 'entries', 'description']);
 
-/** Every run of words that a reader is to see, with its tokens. */
-export function printedTexts(value: unknown = story): string[] {
+/** Every run of words that a reader is to see, with its tokens: the story's own, and those of the conflicts that it lists. */
+export function printedTexts(value: unknown = [story, story.sources.sections.flatMap(({ entries = [] }) => entries.map((id) => conflicts[id]))]): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (UNPRINTED.has(key) ? [] : printedTexts(inner)));

@@ -10,6 +10,8 @@ import { change, project, scratchProject, type Change } from '../fixtures/unit-p
 const FACTS = 'data/facts.json';
 const ARTICLES = 'data/articles.json';
 const EVENTS = 'data/events.json';
+const EDITION = 'data/edition.json';
+const CORRECTIONS = 'data/corrections.json';
 const STORY = 'src/content/en/story.json';
 const CHARTS = 'src/content/en/charts.json';
 const INTERFACE = 'src/content/en/interface.json';
@@ -32,6 +34,12 @@ function retyped(file: string, from: string, to: string): Change {
   };
 }
 
+test('a correction of a fact, of our own arithmetic or of a sentence is no fault', () => {
+  const correction = { date: project.data.edition.updated, was: 'one', now: 'two', why: 'The article was read wrongly.' };
+  for (const fact of ['maskpark-users', 'nth-room-sentence-days', undefined])
+    expect(scratch.faultsAfter(change(CORRECTIONS, 'first', fact === undefined ? correction : { ...correction, fact }))).toEqual([]);
+});
+
 test('the project as it stands has no fault', () => {
   expect(scratch.faultsAfter()).toEqual([]);
   const faults: Fault[] = [];
@@ -40,7 +48,8 @@ test('the project as it stands has no fault', () => {
 });
 
 describe('one wrong value gives one line that names it', () => {
-  const { facts } = project.data;
+  const { facts, edition } = project.data;
+  const correction = { date: edition.updated, was: 'more than a thousand', now: 'more than a hundred', why: 'The article was read wrongly.' };
   const fine = { ...facts['fine-usd'], value: 69 };
   const span = { ...facts['d-southern-daily-report'], date: '2025-07-20' };
   const excerpt = Array.from({ length: EXCERPT_WORDS + 1 }, () => 'word').join(' ');
@@ -186,6 +195,39 @@ describe('one wrong value gives one line that names it', () => {
       change(EVENTS, 'tip-off.unreconciledWith', 'telegram'),
       `${EVENTS}: tip-off.unreconciledWith: expected the id of an event, found "telegram"`,
     ],
+    // The edition and its corrections.
+    ['an edition on no whole day', change(EDITION, 'updated', '2039-01'), `${EDITION}: updated: expected a day such as 2025-07-29, found "2039-01"`],
+    [
+      'an edition on no day of the calendar',
+      change(EDITION, 'updated', '2039-02-30'),
+      `${EDITION}: updated: expected a day of the calendar, found "2039-02-30"`,
+    ],
+    ['an edition without a licence', change(EDITION, 'licence', undefined), `${EDITION}: licence: expected text, found nothing`],
+    [
+      'data from before its publication',
+      change(EDITION, 'updated', '2001-01-01'),
+      `${EDITION}: updated: expected a day from ${edition.published} on, found "2001-01-01"`,
+    ],
+    [
+      'a correction of no fact',
+      change(CORRECTIONS, 'users', { ...correction, fact: 'maskpark-user' }),
+      `${CORRECTIONS}: users.fact: expected the id of a fact, found "maskpark-user"`,
+    ],
+    [
+      'a correction without a reason',
+      change(CORRECTIONS, 'users', { ...correction, why: undefined }),
+      `${CORRECTIONS}: users.why: expected text, found nothing`,
+    ],
+    [
+      'a correction before there was anything to correct',
+      change(CORRECTIONS, 'users', { ...correction, date: '2001-01-01' }),
+      `${CORRECTIONS}: users.date: expected a day from ${edition.published} to ${edition.updated}, found "2001-01-01"`,
+    ],
+    [
+      'a correction that the date of the data does not cover',
+      change(CORRECTIONS, 'users', { ...correction, date: '2999-01-01' }),
+      `${CORRECTIONS}: users.date: expected a day from ${edition.published} to ${edition.updated}, found "2999-01-01"`,
+    ],
     // Words.
     [
       'a token that no fact answers',
@@ -330,7 +372,7 @@ describe('a fault is not told again as faults of what is right', () => {
     expect(scratch.faultsAfter(seeded)).toHaveLength(1);
   });
 
-  test.each([FACTS, EVENTS, 'data/gaps.json', 'data/help.json', ARTICLES, STORY, CHARTS, LANGUAGE])('%s is missing', (file) => {
+  test.each([FACTS, EVENTS, EDITION, CORRECTIONS, 'data/gaps.json', 'data/help.json', ARTICLES, STORY, CHARTS, LANGUAGE])('%s is missing', (file) => {
     expect(scratch.faultsAfter({ file, to: () => null }).map((line) => line.slice(0, file.length))).toEqual([file]);
   });
 });

@@ -156,7 +156,10 @@ describe('an open edge', () => {
     path
       .split('M')
       .filter(Boolean)
-      .map((point) => point.split(/[ h]/).map(Number));
+      .flatMap((run) => {
+        const [x = 0, y = 0, length = 0] = run.split(/[ h]/).map(Number);
+        return Array.from({ length }, (_, i) => [x + i, y]);
+      });
 
   test('is the same for the same size, and stays within it', () => {
     for (const width of [1, 7, 40, 120])

@@ -33,7 +33,7 @@ describe('tokens', () => {
   test('our own arithmetic and marks of scale are tokens too', () => {
     expect(parse('{nth-room-sentence-days}{scale-million}')).toEqual([
       { kind: 'figure', id: 'nth-room-sentence-days', text: '14,610 days', value: '14610' },
-      { kind: 'figure', id: 'scale-million', text: '1 million', value: '1000000' },
+      { kind: 'scale-mark', id: 'scale-million', text: '1 million', value: '1000000' },
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('there and back', () => {
     fc.constantFrom(...tokens).map(({ id, forms }) => {
       const fact = findFact(data, id);
       if (!fact) throw new Error(id);
-      const kind = fact.kind === 'date' ? 'date' : 'figure';
+      const kind = fact.kind === 'date' || fact.kind === 'scale-mark' ? fact.kind : 'figure';
       return { source: `{${[id, ...forms].join('|')}}`, kind, id, text: formatFact(fact, forms, language), value: machineValue(fact) };
     }),
     fc

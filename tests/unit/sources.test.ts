@@ -60,7 +60,7 @@ describe('the schemas that editors use', () => {
   test('every file of data and words names its schema, and the schema is there', () => {
     const files = [
       ...['articles', 'facts', 'events', 'gaps', 'help'].map((name) => `data/${name}.json`),
-      ...['language', 'story', 'charts', 'names', 'interface'].map((name) => `src/content/en/${name}.json`),
+      ...['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'interface'].map((name) => `src/content/en/${name}.json`),
     ];
     for (const file of files) {
       const value: unknown = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { deriveFact } from '#lib/evidence/derived.ts';
 import { BOUNDS, UNITS, type Bound, type Unit } from '#lib/evidence/interval.ts';
 import type { Band, DateFact, Fact, Figure } from '#lib/evidence/schema.ts';
-import { formatDate, formatFact, formatNumber, machineValue, type Form, type Language } from '#lib/evidence/wording.ts';
+import { filled, formatDate, formatFact, formatNumber, machineValue, type Form, type Language } from '#lib/evidence/wording.ts';
 import { pinned } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 
@@ -245,5 +245,15 @@ describe('another language', () => {
   test('writes its capitals by its own rules', () => {
     const wording = { ...language.wording, bounds: { ...language.wording.bounds, 'at-least': 'ilk {number}' } };
     expect(formatFact(figure(5, 'at-least', 'views'), ['capital'], { tag: 'tr', locale: 'tr-TR', wording })).toBe('İlk 5');
+  });
+});
+
+describe('words with places', () => {
+  test('are filled once, wherever a place stands', () => {
+    expect(filled('{a}, {b} and {a}', { a: 'one', b: 'two' })).toBe('one, two and one');
+  });
+
+  test('a value is printed as it is, and a place that nobody fills stays to be seen', () => {
+    expect(filled('{a} {b} {c}', { a: '{b} $&', b: 'two' })).toBe('{b} $& two {c}');
   });
 });

@@ -36,6 +36,8 @@ export interface EventView {
 export interface ChartView {
   readonly figures: Readonly<Record<string, Edges>>;
   readonly words: Readonly<Record<string, string>>;
+  /** The facts that words rest on, by the words: on the stage they open the fact's evidence. */
+  readonly opens: Readonly<Record<string, string>>;
   /** In order of time; only where the chart asks for events. */
   readonly events: readonly EventView[];
   /** Ids of the gaps; only where the chart asks for them. */

@@ -1,7 +1,7 @@
 /** Reads data/ and refuses it whole when anything in it is wrong. Build-time only. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DERIVED_IDS, DERIVED_INPUTS, deriveFact } from './derived.ts';
+import { DERIVED_IDS, DERIVED_INPUTS, deriveFact, isDerivedId } from './derived.ts';
 import { faultsOf, FaultList, oneLine, parseJson, type Fault } from './faults.ts';
 import { intervalOfWords } from './interval.ts';
 import { DATA_FILES, MEASURED, type Data, type DataFile } from './schema.ts';
@@ -14,7 +14,15 @@ const fileOf = (name: DataFile) => `data/${name}.json`;
 /** Reads the files below `root`/data. Adds a fault for each that is missing or no JSON. */
 export function readData(root: string, faults: Fault[]): RawData {
   const read = (name: DataFile) => readJson(root, fileOf(name), faults);
-  return { articles: read('articles'), facts: read('facts'), events: read('events'), gaps: read('gaps'), help: read('help') };
+  return {
+    articles: read('articles'),
+    facts: read('facts'),
+    events: read('events'),
+    gaps: read('gaps'),
+    help: read('help'),
+    edition: read('edition'),
+    corrections: read('corrections'),
+  };
 }
 
 /** Reads one JSON file by its path from the project's root. */
@@ -63,11 +71,13 @@ export function checkData(raw: RawData): Checked {
     events: (parse('events') as Data['events'] | undefined) ?? {},
     gaps: (parse('gaps') as Data['gaps'] | undefined) ?? {},
     help: (parse('help') as Data['help'] | undefined) ?? {},
+    edition: (parse('edition') as Data['edition'] | undefined) ?? { published: '', updated: '', licence: '' },
+    corrections: (parse('corrections') as Data['corrections'] | undefined) ?? {},
   };
   const ids = idsOf(raw);
   const lost = [...ids.facts].filter((id) => !Object.hasOwn(facts, id));
   const broken = new Set([...lost, ...DERIVED_IDS.filter((id) => DERIVED_INPUTS[id].some((input) => lost.includes(input)))]);
-  faults.push(...references(data, ids), ...words(data), ...arithmetic(data, broken));
+  faults.push(...references(data, ids), ...words(data), ...arithmetic(data, broken), ...days(data));
   return { data, faults, broken };
 }
 
@@ -104,7 +114,7 @@ function soundFacts(raw: unknown): Data['facts'] {
   return sound;
 }
 
-function references({ articles, origins, facts, events }: Data, ids: Ids): Fault[] {
+function references({ articles, origins, facts, events, corrections }: Data, ids: Ids): Fault[] {
   const faults: Fault[] = [];
   const refer = (file: DataFile, path: string, what: string, id: string, known: boolean) => {
     if (!known) faults.push({ file: fileOf(file), path, message: `expected the id of ${what}, found "${id}"` });
@@ -129,6 +139,21 @@ function references({ articles, origins, facts, events }: Data, ids: Ids): Fault
     if (event.unreconciledWith !== undefined)
       refer('events', `${id}.unreconciledWith`, 'an event', event.unreconciledWith, ids.events.has(event.unreconciledWith));
   }
+  for (const [id, { fact }] of Object.entries(corrections))
+    if (fact !== undefined) refer('corrections', `${id}.fact`, 'a fact', fact, isFact(fact) || isDerivedId(fact));
+  return faults;
+}
+
+/** What is corrected is corrected after publication, and the date of the data is not before it. */
+function days({ edition, corrections }: Data): Fault[] {
+  const { published, updated } = edition;
+  // An edition at fault says nothing of when it was.
+  if (!updated) return [];
+  const faults: Fault[] = [];
+  if (updated < published) faults.push({ file: fileOf('edition'), path: 'updated', message: `expected a day from ${published} on, found "${updated}"` });
+  for (const [id, { date }] of Object.entries(corrections))
+    if (date < published || date > updated)
+      faults.push({ file: fileOf('corrections'), path: `${id}.date`, message: `expected a day from ${published} to ${updated}, found "${date}"` });
   return faults;
 }
 

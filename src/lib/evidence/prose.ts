@@ -9,7 +9,7 @@ import { FORMS, formatFact, machineValue, type Form, type Language } from './wor
 /** A run of prose, ready to print. */
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'figure' | 'date'; readonly id: FactId; readonly text: string; readonly value: string }
+  | { readonly kind: 'figure' | 'date' | 'scale-mark'; readonly id: FactId; readonly text: string; readonly value: string }
   | { readonly kind: 'claim'; readonly id: FactId; readonly text: string }
   | { readonly kind: 'link'; readonly href: string; readonly text: string };
 
@@ -57,7 +57,7 @@ function figure(token: string, data: Pick<Data, 'facts'>, language: Language): S
   if (unknown !== undefined) throw new Error(`expected a form (${FORMS.join(', ')}), found "${unknown}"`);
   const value = machineValue(fact);
   const text = formatFact(fact, forms as Form[], language);
-  return { kind: fact.kind === 'date' ? 'date' : 'figure', id: id as FactId, text, value };
+  return { kind: fact.kind === 'date' || fact.kind === 'scale-mark' ? fact.kind : 'figure', id: id as FactId, text, value };
 }
 
 function reference(words: string, target: string, data: Pick<Data, 'facts'>): Segment {

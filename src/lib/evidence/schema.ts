@@ -10,10 +10,15 @@ export const EXCERPT_WORDS = 12;
 
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case');
-const conflictId = z.string().regex(/^C([1-9]|[12][0-9]|3[0-4])$/, 'a conflict of the ledger, C1 to C34');
+/** A conflict between the articles, by its number in the ledger's section 4. */
+export const conflictId = z.string().regex(/^C([1-9]|[12][0-9]|3[0-4])$/, { abort: true, error: 'a conflict of the ledger, C1 to C34' });
 const calendarDate = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { abort: true, error: 'a date such as 2025, 2025-07 or 2025-07-29' })
+  .refine(isInCalendar, 'a day of the calendar');
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { abort: true, error: 'a day such as 2025-07-29' })
   .refine(isInCalendar, 'a day of the calendar');
 const url = z.url({ protocol: /^https$/ });
 
@@ -126,13 +131,29 @@ const gap = z.strictObject({
 
 const help = z.strictObject({ name: text, url, phone: text.optional() });
 
-/** The files of data/, by name. Each is one object: an id, then what it names. `$schema` is taken off before. */
+const edition = z.strictObject({
+  published: day.describe('The day on which the story was first published.'),
+  updated: day.describe('The day of the data: when a value, a date or a source last moved. Citations print it.'),
+  licence: url.describe('The licence of the data, by its address.'),
+});
+
+const correction = z.strictObject({
+  date: day.describe('The day on which it was corrected.'),
+  fact: id.optional().describe('The fact that was corrected; left out when it was a sentence or a picture.'),
+  was: text.describe('What stood there.'),
+  now: text.describe('What stands there since.'),
+  why: text.describe('What showed that it was wrong.'),
+});
+
+/** The files of data/, by name. Each is one object: an id, then what it names; an edition is the one thing that it is. `$schema` is taken off before. */
 export const DATA_FILES = {
   articles: z.strictObject({ articles: z.record(id, article), origins: z.record(id, origin) }),
   facts: z.record(id, fact),
   events: z.record(id, event),
   gaps: z.record(id, gap),
   help: z.record(id, help),
+  edition,
+  corrections: z.record(id, correction),
 } as const;
 
 export type DataFile = keyof typeof DATA_FILES;
@@ -142,6 +163,7 @@ export type Band = z.infer<typeof band>;
 export type DateFact = z.infer<typeof date>;
 export type Article = z.infer<typeof article>;
 export type EventRecord = z.infer<typeof event>;
+export type Correction = z.infer<typeof correction>;
 
 /** All that the five articles say, as far as the story uses it: valid and with every reference answered. */
 export interface Data {
@@ -151,6 +173,9 @@ export interface Data {
   readonly events: Readonly<Record<string, EventRecord>>;
   readonly gaps: Readonly<Record<string, z.infer<typeof gap>>>;
   readonly help: Readonly<Record<string, z.infer<typeof help>>>;
+  readonly edition: z.infer<typeof edition>;
+  /** Each correction since the first publication, under an id of its own. */
+  readonly corrections: Readonly<Record<string, Correction>>;
 }
 
 /** True for a year, month or day that exists: 2025-02-30 does not. */

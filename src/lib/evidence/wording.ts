@@ -69,6 +69,11 @@ export function machineValue(fact: Fact | DerivedFact): string {
   }
 }
 
+/** Words with each {place} filled; a value is never read as a place or a pattern. */
+export function filled(words: string, values: Readonly<Record<string, string>>): string {
+  return words.replaceAll(/\{([a-z]+)\}/g, (place, name: string) => values[name] ?? place);
+}
+
 /** A number in the language's digits; a million and more in words: 270 million. */
 export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(

@@ -142,8 +142,16 @@ export const SPECK_ROWS = 29;
 
 /** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
 export const speckPath = remember((columns: number, rows: number): string => {
+  const isSpeck = (x: number, y: number) => x < columns && noise(x, y) < (1 - Math.max(0, x - 2) / columns) ** 2.1;
   let d = '';
-  for (let y = 0; y < rows; y += 1) for (let x = 0; x < columns; x += 1) if (noise(x, y) < (1 - Math.max(0, x - 2) / columns) ** 2.1) d += `M${x} ${y}h1`;
+  for (let y = 0; y < rows; y += 1)
+    for (let x = 0; x < columns; x += 1) {
+      // Neighbours are one stroke: half the bytes, and no seam between them.
+      let run = 0;
+      while (isSpeck(x + run, y)) run += 1;
+      if (run) d += `M${x} ${y}h${run}`;
+      x += run;
+    }
   return d;
 });
 

@@ -58,6 +58,13 @@ export function layoutInvestigation(data: Pick<Data, 'articles' | 'origins'>, wi
   return { ...emptyScene(size), shapes, labels };
 }
 
+/** The same in words: each name, in the order in which the report reached it, and whom it drew on. */
+export function whoDrewOnWhom(data: Pick<Data, 'articles' | 'origins'>): { readonly name: string; readonly others: readonly string[] }[] {
+  const nodes = nodesOf(data);
+  const nameOf = new Map(nodes.map(({ id, name }) => [id, name]));
+  return nodes.toSorted((a, b) => a.depth - b.depth).map(({ name, drewOn }) => ({ name, others: drewOn.map((id) => nameOf.get(id) ?? id) }));
+}
+
 function nodesOf({ articles, origins }: Pick<Data, 'articles' | 'origins'>): Node[] {
   const sources = new Map<string, { name: string; drewOn: readonly string[]; printed: boolean }>([
     ...Object.entries(origins).map(([id, { name, drewOn }]) => [id, { name, drewOn, printed: false }] as const),

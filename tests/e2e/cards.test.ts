@@ -1,0 +1,139 @@
+/** Evidence cards: every figure that a reader meets opens what it rests on, by any hand, and leads back. */
+import { expect, nameOf, open, settle, test, VIEWPORTS, type Page } from './page.ts';
+
+const [WIDE, , PHONE] = VIEWPORTS;
+
+/** Figures of the story that a reader can see and that open nothing. */
+const closed = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main [data-fact]')].flatMap((figure) => {
+      const id = figure.dataset['fact'] ?? '';
+      if (figure instanceof SVGElement || id.startsWith('scale-') || figure.closest('.unseen, template')) return [];
+      const link = figure.closest<HTMLAnchorElement>('a.source');
+      const template = document.getElementById(`card-${id}`);
+      return link?.hash === `#${id}` && template instanceof HTMLTemplateElement ? [] : [`${id}: ${figure.textContent}`];
+    }),
+  );
+
+const card = (page: Page) => page.locator('#card');
+
+test('every figure in the story opens a card', async ({ page }) => {
+  await open(page);
+  expect(await page.locator('main a.source').count()).toBeGreaterThan(80);
+  expect(await closed(page)).toEqual([]);
+});
+
+test('the check of figures would notice one without a card', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const link = document.querySelector('main .step a.source');
+    link?.replaceWith(...link.childNodes);
+  });
+  expect(await closed(page)).toHaveLength(1);
+});
+
+for (const viewport of [WIDE, PHONE])
+  test(`a card opens at once, in view, beside its figure, and nothing moves, ${nameOf(viewport)}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await open(page, 'maskpark');
+    const figure = page.locator('#maskpark p a.source:visible').first();
+    await figure.scrollIntoViewIfNeeded();
+    await settle(page);
+    const before = await figure.boundingBox();
+    // From the reader's click to the card on the screen, in the page's own time.
+    const took = await figure.evaluate(
+      (link) =>
+        new Promise<number>((resolve) => {
+          const start = performance.now();
+          (link as HTMLElement).click();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+        }),
+    );
+    await expect(card(page)).toBeVisible();
+    console.log(`card at ${nameOf(viewport)}: ${took.toFixed(0)} ms`);
+    expect(await figure.boundingBox()).toEqual(before);
+    const box = await card(page).boundingBox();
+    if (!box) throw new Error('the card has no box');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(viewport.width + 1);
+    expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1);
+    if (viewport === PHONE) expect(box.y + box.height, 'a sheet at the foot').toBeGreaterThan(viewport.height - 2);
+  });
+
+test('a card works by keyboard alone: Enter and Space open it, Escape closes it, the focus returns', async ({ page }) => {
+  await open(page, 'maskpark');
+  const figure = page.locator('#maskpark p a.source').first();
+  for (const key of ['Enter', 'Space']) {
+    await figure.focus();
+    await page.keyboard.press(key);
+    await expect(card(page)).toBeVisible();
+    await expect(card(page).locator('h2')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(card(page).getByRole('button')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(card(page)).toBeHidden();
+    await expect(figure).toBeFocused();
+  }
+  expect(new URL(page.url()).pathname, 'the reader stays in the story').toBe('/');
+});
+
+test('a click outside and the card’s own button close it', async ({ page }) => {
+  await open(page, 'maskpark');
+  const figure = page.locator('#maskpark p a.source').first();
+  await figure.click();
+  await page.mouse.click(5, 400);
+  await expect(card(page)).toBeHidden();
+  await figure.click();
+  await card(page).getByRole('button').click();
+  await expect(card(page)).toBeHidden();
+});
+
+test('our own arithmetic shows its sum, and each number in it opens its own card', async ({ page }) => {
+  await open(page, 'forty-years');
+  await page.locator('main a.source[href$="#nth-room-sentence-days"]').first().click();
+  await expect(card(page).locator('.formula')).toHaveText('40 × 365.25 = 14610');
+  await card(page).locator('a.source[href$="#nth-room-sentence"]').first().click();
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'nth-room-sentence');
+  await expect(card(page).locator('.printed q').first()).toBeVisible();
+});
+
+test('figures on the stage open the same card, by pointer and by keyboard', async ({ page }) => {
+  await page.setViewportSize(WIDE);
+  await open(page, 'maskpark');
+  await page.locator('.members .stage-picture text[data-fact="maskpark-users"]').first().click();
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
+  await page.keyboard.press('Escape');
+  await page.locator('.members .stage-sources').focus();
+  await expect(page.locator('.members .stage-sources')).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await card(page).locator('a.source[href$="#maskpark-users"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
+});
+
+test('a card has an address', async ({ page }) => {
+  await page.goto('/#card-weibo-views-270m');
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'weibo-views-270m');
+  await page.goto('/#card-no-such-fact');
+  await expect(card(page)).toBeHidden();
+});
+
+test('without script, and without popovers, a figure leads to its place in the ledger', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.locator('#maskpark p a.source').first().click();
+  await expect(page).toHaveURL(/\/evidence\/#[a-z0-9-]+$/);
+  expect(await page.evaluate(() => true).catch(() => 'no script')).toBeTruthy();
+  await context.close();
+  const old = await browser.newContext();
+  await old.addInitScript(() => {
+    delete (HTMLElement.prototype as Partial<HTMLElement>).showPopover;
+  });
+  const tab = await old.newPage();
+  await tab.goto('/#maskpark');
+  await tab.locator('#maskpark p a.source').first().click();
+  await expect(tab).toHaveURL(/\/evidence\/#[a-z0-9-]+$/);
+  await old.close();
+});

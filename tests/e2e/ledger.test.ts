@@ -1,0 +1,102 @@
+/** The ledger: every fact has a place and an address there, and a reader can narrow it down. */
+import { expect, test, type Page } from './page.ts';
+import { readJson } from './story.ts';
+
+interface FactFile {
+  readonly [id: string]: {
+    readonly kind: string;
+    readonly citations?: readonly { readonly article: string; readonly excerpt: string }[];
+    readonly conflicts?: readonly string[];
+  };
+}
+const { $schema: _, ...facts } = readJson<FactFile & { $schema?: never }>('data/facts.json');
+const evident = Object.entries(facts).filter(([, fact]) => fact.kind !== 'scale-mark');
+
+const shown = (page: Page) => page.locator('.entry:visible');
+
+test('every fact stands in the ledger, with every excerpt and every conflict that touches it', async ({ page }) => {
+  await page.goto('./evidence/');
+  const missing = await page.evaluate(
+    (wanted) =>
+      wanted.flatMap(({ id, excerpts, conflicts }) => {
+        const entry = document.querySelector(`.entry[id="${id}"]`);
+        const text = entry?.textContent ?? '';
+        return [
+          ...(entry ? [] : [id]),
+          ...excerpts.filter((excerpt) => !text.includes(excerpt)).map((excerpt) => `${id}: ${excerpt}`),
+          ...conflicts.filter((conflict) => !document.querySelector(`#conflicts [id="${conflict}"]`)).map((conflict) => `${id}: ${conflict}`),
+        ];
+      }),
+    evident.map(([id, { citations = [], conflicts = [] }]) => ({ id, excerpts: citations.map(({ excerpt }) => excerpt), conflicts: [...conflicts] })),
+  );
+  expect(missing).toEqual([]);
+  expect(await page.locator('.entry').count()).toBeGreaterThanOrEqual(60);
+  expect(evident.length).toBeGreaterThanOrEqual(60);
+});
+
+test('what a card says, the ledger says too', async ({ page }) => {
+  await page.goto('./');
+  const cards = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLTemplateElement>('template[id^="card-"]')].flatMap(({ id, content }) =>
+      [...content.querySelectorAll('q, dd')]
+        .filter((one) => one.textContent.trim())
+        .map((one) => [id.slice(5), one.textContent.replace(/\s+/g, ' ').trim()] as const),
+    ),
+  );
+  await page.goto('./evidence/');
+  const lost = await page.evaluate((said) => {
+    const text = (element: Element | null) => element?.textContent.replace(/\s+/g, ' ') ?? '';
+    return said.filter(([id, words]) => !text(document.querySelector(`.entry[id="${id}"]`)).includes(words));
+  }, cards);
+  expect(cards.length).toBeGreaterThan(300);
+  expect(lost).toEqual([]);
+});
+
+test('the filter narrows the ledger by article, speaker and kind, says how many are left, and gives way to an address', async ({ page }) => {
+  await page.goto('./evidence/');
+  const all = await page.locator('.entry').count();
+  await expect(shown(page)).toHaveCount(all);
+  await page.locator('select[name=articles]').selectOption('petapixel');
+  const ofPetaPixel = evident.filter(([, { citations = [] }]) => citations.some(({ article }) => article === 'petapixel')).length;
+  const left = await shown(page).count();
+  expect(left).toBeGreaterThanOrEqual(ofPetaPixel);
+  expect(left).toBeLessThan(all);
+  await expect(page.locator('.filter output')).toContainText(`${left} of ${all}`);
+  await page.locator('select[name=bound]').selectOption('as-many-as');
+  await expect(shown(page)).toHaveCount(1);
+  await expect(shown(page)).toHaveAttribute('id', 'other-subforums-900k');
+  await page.locator('select[name=speakers]').selectOption({ index: 1 });
+  await page.evaluate(() => {
+    location.hash = '#maskpark-users';
+  });
+  await expect(page.locator('.entry[id="maskpark-users"]')).toBeInViewport();
+});
+
+test('without script every entry stands, and no filter is offered', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
+  const page = await context.newPage();
+  await page.goto('./evidence/');
+  await expect(page.locator('.filter')).toBeHidden();
+  await expect(shown(page)).toHaveCount(await page.locator('.entry').count());
+  await context.close();
+});
+
+test('every download that a page offers is there, and every link within the ledger leads somewhere', async ({ page, request }) => {
+  const asked = new Set<string>();
+  for (const address of ['./', './evidence/', './en/', './en/evidence/']) {
+    await page.goto(address);
+    for (const href of await page.locator('a[download]').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) asked.add(href);
+    const loose = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+        .filter(({ hash }) => !document.getElementById(decodeURIComponent(hash.slice(1))))
+        .map(({ hash }) => hash),
+    );
+    expect(loose, address).toEqual([]);
+  }
+  expect(asked.size).toBeGreaterThan(20);
+  for (const href of asked) {
+    const answer = await request.get(href);
+    expect(answer.status(), href).toBe(200);
+    expect((await answer.body()).length, href).toBeGreaterThan(100);
+  }
+});
