@@ -319,6 +319,14 @@ document.addEventListener('click', (event) => {
   focusOn(target);
 });
 
+/** In WordPress's sandbox no link opens: its host is asked to follow, and does so where the link stays with us. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (tongues.wordpress === undefined || !link || event.defaultPrevented) return;
+  event.preventDefault();
+  parent.postMessage({ message: 'link', value: link.href, secret: tongues.wordpress }, '*');
+});
+
 // ——— The host ———
 
 function wear(theme: Theme): void {

@@ -15,6 +15,7 @@ import { toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { bare, withIslands } from './islands.ts';
 import { escape } from './markup.ts';
+import type { Embeddable } from './oembed.ts';
 import { hashOf, policyOf } from './policy.ts';
 
 /** What an embed's page is made with. */
@@ -49,6 +50,22 @@ export function chartEmbed(id: string, data: Data, content: Content, folder: str
 export function storyEmbed(body: string, content: Content, folder: string, client: EmbedClient): string {
   const { title, description } = content.story;
   return embedPage(body, { title, description, step: '' }, content, folder, client);
+}
+
+/** What an embed is to those who ask by oEmbed. `origin` and `folder` say where it stands. */
+export function embeddable(id: string, content: Content, folder: string, origin: string): Embeddable {
+  const text = content.charts[id];
+  const [title, summary] = text ? [text.title, textOf(text.caption)] : [content.story.title, content.story.description];
+  const home = `${origin}${storyFolder(folder)}`;
+  const step = passageOf(id, content)?.steps[0]?.id;
+  return {
+    title,
+    summary,
+    embed: `${origin}${folder}`,
+    story: step ? `${home}#${step}` : home,
+    provider: { name: content.story.title, url: home },
+    image: `${home}charts/${text ? id : Object.keys(CHARTS)[0]}-card.png`,
+  };
 }
 
 /** Where a chart stands in the story. */
@@ -91,7 +108,7 @@ ${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${poli
 <meta name="referrer" content="no-referrer">
 <base target="_blank">
 <link rel="canonical" href="${escape(story)}">
-<style>${css}</style>
+${origin === null ? '' : `<link rel="alternate" type="application/json+oembed" href="${escape(`${origin}${folder}oembed.json`)}" title="${escape(title)}">\n`}<style>${css}</style>
 </head>
 <body>
 ${body}

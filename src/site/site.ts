@@ -14,7 +14,7 @@ import Ledger from '#lib/story/Ledger.svelte';
 import Story from '#lib/story/Story.svelte';
 import { addressesOf, embedsOf, PAGES, toRoot, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
-import { chartEmbed, storyEmbed } from './embed.ts';
+import { chartEmbed, embeddable, storyEmbed } from './embed.ts';
 import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
@@ -24,6 +24,7 @@ import { linkedData } from './linkedData.ts';
 import { escape } from './markup.ts';
 import { canPrint, FORMATS, pngOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
+import { oembedJson } from './oembed.ts';
 import { loaderFiles } from './publishing.ts';
 import { factsJson, factsSchemaJson } from './publishedFacts.ts';
 
@@ -138,6 +139,9 @@ function headOf(address: Address, data: Data, content: Content, whole: Whole): s
   const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
   return [
     ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
+    ...(page === 'story' && whole.origin !== null
+      ? [`<link${attributes({ rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })}>`]
+      : []),
     ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
     `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`,
   ].join('\n');
@@ -182,6 +186,7 @@ function embeds(data: Data, parsed: ReadonlyMap<string, Content>, client: Client
     if (!content) continue;
     const frame = { frame: client.frame, development: client.development && FRAME_IN_DEVELOPMENT, origin };
     const ledger = `${origin ?? toRoot(folder)}${folder.replace(/embed\/[^/]+\/$/, '')}${PAGES.evidence}`;
+    if (origin !== null) files.set(`${folder}oembed.json`, oembedJson(embeddable(embed, content, folder, origin)));
     const cards = (page: string) => withCards(page, data, content, ledger);
     if (embed === 'story') {
       const drawn = Object.values(CHARTS);

@@ -113,24 +113,28 @@ const HOSTS: Readonly<Record<string, Host>> = {
   },
 };
 
-/** The embed as it stands in the reader's view: its words and its picture. */
-async function look(page: Page): Promise<{ text: string; picture: string; mode: string | undefined }> {
+/** The embed in the reader's view, awake. */
+async function awake(page: Page): Promise<Frame> {
   await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
   const embed = await frameOf(page);
   await expect.poll(() => embed.locator('.stage-picture > svg').count()).toBe(1);
   await expect.poll(() => modeIn(embed)).toMatch(/pinned|tall/);
-  // The last picture, which has come to rest.
-  const last = await embed.evaluate(() => [...document.querySelectorAll('.step')].at(-1)?.id);
+  await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+  await drawn(page, 12);
+  return embed;
+}
+
+/** Whether the last picture has come to rest. */
+function atRest(): boolean {
+  const picture = document.querySelector<HTMLElement>('.stage-picture');
+  return picture?.dataset['step'] === [...document.querySelectorAll('.step')].at(-1)?.id && picture?.dataset['progress'] === '1';
+}
+
+/** The embed's words, and its last picture. */
+async function look(page: Page): Promise<{ text: string; picture: string; mode: string | undefined }> {
+  const embed = await awake(page);
   await page.evaluate(() => document.getElementById('place')?.scrollIntoView({ block: 'end' }));
-  await expect
-    .poll(
-      () =>
-        embed.evaluate(() =>
-          document.querySelector('.stage-picture')?.matches(`[data-step="${[...document.querySelectorAll('.step')].at(-1)?.id}"][data-progress="1"]`),
-        ),
-      last,
-    )
-    .toBe(true);
+  await expect.poll(() => embed.evaluate(atRest)).toBe(true);
   await drawn(page, 12);
   const picture = await embed.locator('.stage').screenshot();
   return { text: await embed.evaluate(() => document.body.innerText), picture: picture.toString('base64'), mode: await modeIn(embed) };
@@ -341,8 +345,7 @@ test.describe('messages that mean harm', () => {
   test('into the host, from its own frame and from another: nothing happens', async ({ page, publisher }) => {
     const other = publisher.put('<!doctype html><title>Another frame</title><p>Another frame.</p>');
     await page.goto(publisher.put(pageOf({ inner: (element) => `${element}<iframe title="Another" src="${other}"></iframe>` }, publisher)));
-    await look(page);
-    const embed = await frameOf(page);
+    const embed = await awake(page);
     const before = await stateOf(page, embed);
     const stranger = page.frames().find((one) => one.url() === other);
     expect(await embed.evaluate(`(${bombard.toString()})('parent', 6000)`)).toBeGreaterThan(5_000);
@@ -385,8 +388,7 @@ test.describe('messages that mean harm', () => {
 
   test('the check notices a message that is obeyed', async ({ page, publisher }) => {
     await page.goto(publisher.put(pageOf({}, publisher)));
-    await look(page);
-    const embed = await frameOf(page);
+    const embed = await awake(page);
     const before = await stateOf(page, embed);
     await embed.evaluate(() => parent.postMessage({ explainer: 1, type: 'height', height: 1_234 }, '*'));
     await drawn(page, 20);
@@ -395,8 +397,7 @@ test.describe('messages that mean harm', () => {
 
   test('a frame can bring only its own box into view', async ({ page, publisher }) => {
     await page.goto(publisher.put(pageOf({}, publisher)));
-    await look(page);
-    const embed = await frameOf(page);
+    const embed = await awake(page);
     for (const y of [0, 20_000, 1_000]) {
       await embed.evaluate((at) => parent.postMessage({ explainer: 1, type: 'show', y: at }, '*'), y);
       await drawn(page, 20);
