@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Chart } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import { DERIVED_IDS } from '#lib/evidence/derived.ts';
+import { embedText, type EmbedText } from './embedSchema.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
@@ -17,7 +18,7 @@ import { conflictId, type Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
-export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface'] as const;
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface', 'embed'] as const;
 export type ContentFile = (typeof CONTENT_FILES)[number];
 
 /** A language's files as JSON.parse gives them. */
@@ -267,6 +268,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
     conflicts: z.record(conflictId, z.strictObject({ heading: prose, text: prose.describe('What each article says, and what we did.') })),
     accessibility: accessibilitySchema,
     interface: labels(INTERFACE),
+    embed: embedText(words),
   };
 }
 
@@ -331,6 +333,7 @@ export interface Content {
   readonly conflicts: Readonly<Record<string, Conflict>>;
   readonly accessibility: Accessibility;
   readonly interface: Readonly<Record<InterfaceKey, string>>;
+  readonly embed: EmbedText;
 }
 
 /** The facts that have an entry in the ledger: all but marks of scale, which claim nothing, and our own arithmetic. Each has a short name. */
@@ -452,6 +455,7 @@ export function readContents(root: string, faults: Fault[]): RawContents {
           conflicts: read('conflicts'),
           accessibility: read('accessibility'),
           interface: read('interface'),
+          embed: read('embed'),
         },
       ];
     }),
@@ -496,8 +500,9 @@ export function parseContent(folder: string, raw: RawContent, data: Data, ids: K
   for (const [name, parsed] of Object.entries({ evidence, conflicts })) faults.push(...looseLinks(fileOf(folder, name as ContentFile), parsed, new Set()));
   const accessibility = parse('accessibility', schemas.accessibility);
   const furniture = parse('interface', schemas.interface);
-  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture) throw new FaultList(faults);
-  return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture };
+  const embed = parse('embed', schemas.embed);
+  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture || !embed) throw new FaultList(faults);
+  return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture, embed };
 }
 
 function namesIn({ facts, events, gaps, help }: Data): KnownIds {

@@ -1,5 +1,6 @@
 /** Every address of the site, with and without a language prefix, from one list. */
 import { DEFAULT_LANGUAGE } from '#content/schema.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
 
 /** The pages, by name: where each stands below its language. */
 export const PAGES = { story: '', steps: 'steps/', plain: 'plain/', evidence: 'evidence/', accessibility: 'accessibility/' } as const;
@@ -22,13 +23,25 @@ export function addressesOf(languages: readonly string[]): Address[] {
   );
 }
 
+/** What can be embedded: the story, and each chart by its id. */
+export const EMBEDS: readonly string[] = ['story', ...Object.keys(CHARTS)];
+
+/** The addresses of every embed in every language, with and without a prefix as those of the pages. */
+export function embedsOf(languages: readonly string[]): { readonly folder: string; readonly embed: string; readonly language: string }[] {
+  return languages.flatMap((language) =>
+    EMBEDS.flatMap((embed) => [
+      ...(language === DEFAULT_LANGUAGE ? [{ folder: `embed/${embed}/`, embed, language }] : []),
+      { folder: `${language}/embed/${embed}/`, embed, language },
+    ]),
+  );
+}
+
 /** The way from a folder back to the root of the site, so that the site works in any folder of any host. */
 export function toRoot(folder: string): string {
   return '../'.repeat(folder.split('/').length - 1) || './';
 }
 
-/** The ways from one page to every page of its language, by name. */
-export function waysFrom(page: Page): Record<Page, string> {
-  const back = toRoot(PAGES[page]);
-  return Object.fromEntries(Object.entries(PAGES).map(([name, folder]) => [name, `${back}${folder}`])) as Record<Page, string>;
+/** The ways from a folder below its language to every page of that language, by name. `home` is the language's own folder. */
+export function waysFrom(folder: string, home = toRoot(folder)): Record<Page, string> {
+  return Object.fromEntries(Object.entries(PAGES).map(([name, below]) => [name, `${home}${below}`])) as Record<Page, string>;
 }

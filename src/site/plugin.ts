@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin, Rolldown, ViteDevServer } from 'vite';
+import type { EnvironmentOptions, Plugin, Rolldown, ViteDevServer } from 'vite';
 import type { Page } from './address.ts';
 import { compressed } from './compressed.ts';
 import type * as Main from './main.ts';
@@ -14,6 +14,8 @@ import type * as Main from './main.ts';
 const CLIENT_ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts', evidence: 'src/client/ledger.ts' } as const satisfies Partial<
   Record<Page, string>
 >;
+const FRAME_ENTRY = 'src/client/frame.ts';
+const LOADER_ENTRY = 'src/client/loader.ts';
 type Entry = keyof typeof CLIENT_ENTRIES;
 /** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
 const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
@@ -43,6 +45,9 @@ export function sitePlugin(): Plugin {
             },
           ]),
         ),
+        // Classic scripts: a frame without an origin may load no module, and a publisher's page is not ours.
+        frame: classic(FRAME_ENTRY),
+        loader: classic(LOADER_ENTRY),
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {
@@ -64,8 +69,14 @@ export function sitePlugin(): Plugin {
               for (const module of file.moduleIds) bundled.add(main.placeOf(module) ?? '');
               if (file.isEntry) scripts[entry] = file.fileName;
             }
+          const alone = async (name: string) => {
+            const chunk = scriptOf(await builder.build(environment(name)));
+            for (const module of chunk.moduleIds) bundled.add(main.placeOf(module) ?? '');
+            return chunk.code;
+          };
+          const [frame, loader] = [await alone('frame'), await alone('loader')];
           for (const [path, text] of refusing(() => main.licenceFiles(root, packages, bundled))) files.set(path, text);
-          write(main.site(project.data, project.contents, { files, scripts }, { origin }), resolve(root, builder.config.build.outDir));
+          write(main.site(project.data, project.contents, { files, scripts, frame, loader }, { origin }), resolve(root, builder.config.build.outDir));
         },
       },
     }),
@@ -88,6 +99,21 @@ export function sitePlugin(): Plugin {
       };
     },
   };
+}
+
+/** The build of a script that stands alone in one file. */
+function classic(input: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input, output: { format: 'iife', codeSplitting: false } } },
+  };
+}
+
+/** The one script of a build of one file. */
+function scriptOf(result: unknown): Rolldown.OutputChunk {
+  const [chunk, ...others] = outputOf(result).filter((file) => file.type === 'chunk');
+  if (!chunk || others.length) throw new Error(`expected one script, found ${others.length + 1}`);
+  return chunk;
 }
 
 /** The page at an address in development: made anew from the files as they are now. */

@@ -10,25 +10,27 @@ import type { Data } from '#lib/evidence/schema.ts';
 import type { TableRow } from '#lib/story/tableRow.ts';
 import { textOf } from '#lib/evidence/prose.ts';
 import { filled, formatDate } from '#lib/evidence/wording.ts';
-import { islandMark } from '#lib/story/islandMark.ts';
 import type { Entry } from '#lib/story/entry.ts';
 import Cards from '#lib/story/Cards.svelte';
 import Accessibility from '#lib/story/Accessibility.svelte';
 import Ledger from '#lib/story/Ledger.svelte';
-import Stage from '#lib/story/Stage.svelte';
-import Stills from '#lib/story/Stills.svelte';
 import Plain from '#lib/story/Plain.svelte';
 import Steps from '#lib/story/Steps.svelte';
 import Story from '#lib/story/Story.svelte';
-import { addressesOf, toRoot, waysFrom, type Address, type Page } from './address.ts';
+import { addressesOf, embedsOf, PAGES, toRoot, waysFrom, type Address, type Page } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
+import { chartEmbed, embeddable, storyEmbed, storyFolder } from './embed.ts';
 import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
+import { bare, withIslands } from './islands.ts';
 import { linkedData } from './linkedData.ts';
+import { escape } from './markup.ts';
 import { canPrint, FORMATS, pngOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
+import { oembedJson } from './oembed.ts';
+import { loaderFiles } from './publishing.ts';
 import { factsJson, factsSchemaJson } from './publishedFacts.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
@@ -37,6 +39,9 @@ export interface Client {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** The path of each page's script; a page that is not named has none. */
   readonly scripts: Readonly<Partial<Record<Page, string>>>;
+  /** The script of the embeds, which stands in each of their pages, and the publishers' loader; a site without script has neither. */
+  readonly frame?: string;
+  readonly loader?: string;
   /** Scripts that a development server adds, by address; they break the policy, so the page then has none. */
   readonly development?: Readonly<Partial<Record<Page, readonly string[]>>>;
 }
@@ -49,6 +54,7 @@ export interface Setting {
   readonly pictures?: boolean;
 }
 
+const FRAME_IN_DEVELOPMENT = ['/@vite/client', '/src/client/frame.ts'];
 const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
@@ -74,6 +80,8 @@ export function site(
     if (address.page === 'story')
       for (const [path, bytes] of downloadsOf(data, content, setting, parsed.get(DEFAULT_LANGUAGE) ?? content)) files.set(`${address.folder}${path}`, bytes);
   }
+  for (const [path, page] of embeds(data, parsed, client, setting)) files.set(path, page);
+  if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
   if (setting.origin !== null) files.set('sitemap.xml', sitemapXml(setting.origin, addresses, data));
   files.set('robots.txt', robotsTxt(setting.origin));
   return files;
@@ -136,6 +144,9 @@ function headOf(address: Address, data: Data, content: Content, whole: Whole): s
   const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
   return [
     ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
+    ...(page === 'story' && whole.origin !== null
+      ? [`<link${attributes({ rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })}>`]
+      : []),
     ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
     `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`,
   ].join('\n');
@@ -148,7 +159,7 @@ function bodyOf({ page, folder, language }: Address, data: Data, content: Conten
   const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
   const entries = entriesOf(data, content);
   const charts = drawn.map(({ id }) => ({ id, facts: (tables[id] ?? []).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
-  const addresses = waysFrom(page);
+  const addresses = waysFrom(PAGES[page]);
   const shared = { content, data, entries, charts };
   switch (page) {
     case 'story': {
@@ -156,11 +167,7 @@ function bodyOf({ page, folder, language }: Address, data: Data, content: Conten
       const cited = (step: string) => addressOf(whole.origin, folder, `${home}#${step}`);
       const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, cited(steps[0] ?? ''))]));
       const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), addresses } });
-      const story = drawn.reduce((page, chart) => {
-        const view = views[chart.id];
-        return view ? page.replace(islandMark(chart.id), () => islandOf(chart, view)) : page;
-      }, bare(body));
-      return story + bare(render(Cards, { props: { content, entries: entriesOn(story, entries), charts, ledger: addresses.evidence } }).body);
+      return withCards(withIslands(body, views), data, content, addresses.evidence);
     }
     case 'steps':
       return bare(render(Steps, { props: { content, data, views, tables, addresses } }).body);
@@ -173,23 +180,42 @@ function bodyOf({ page, folder, language }: Address, data: Data, content: Conten
   }
 }
 
+/** A page with a card for each figure that stands on it. */
+function withCards(page: string, data: Data, content: Content, ledger: string): string {
+  const entries = entriesOf(data, content);
+  const onPage = entriesOn(page, entries);
+  const charts = Object.values(CHARTS)
+    .filter(({ id }) => page.includes(`data-chart="${id}"`))
+    .map((chart) => ({ id: chart.id, facts: tableOf(chart, data, content).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
+  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger } }).body);
+}
+
+/** The embeds of every language, by path. */
+function embeds(data: Data, parsed: ReadonlyMap<string, Content>, client: Client, { origin }: Setting): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const { folder, embed, language } of embedsOf([...parsed.keys()])) {
+    const content = parsed.get(language);
+    if (!content) continue;
+    const frame = { frame: client.frame, development: client.development && FRAME_IN_DEVELOPMENT, origin };
+    const addresses = waysFrom(`embed/${embed}/`, origin === null ? undefined : `${origin}${storyFolder(folder)}`);
+    if (origin !== null) files.set(`${folder}oembed.json`, oembedJson(embeddable(embed, content, folder, origin)));
+    const cards = (page: string) => withCards(page, data, content, addresses.evidence);
+    if (embed === 'story') {
+      const drawn = Object.values(CHARTS);
+      const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
+      const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
+      const { body } = render(Story, { props: { content, data, views, tables, citations: {}, minutes: readingMinutes(content), addresses } });
+      files.set(`${folder}index.html`, storyEmbed(cards(withIslands(body, views)), content, folder, frame));
+    } else files.set(`${folder}index.html`, chartEmbed(embed, data, content, folder, { ...frame, ledger: addresses.evidence, cards }));
+  }
+  return files;
+}
+
 /** The entries whose facts stand on a page, and those that their sums went by: no other needs a card there. */
 function entriesOn(page: string, entries: readonly Entry[]): Entry[] {
   const shown = new Set([...page.matchAll(/data-fact="([^"]+)"/g)].map(([, id]) => id));
   const inputs = new Set(entries.flatMap((entry) => (shown.has(entry.id) ? entry.inputs.map(({ id }) => id) : [])));
   return entries.filter(({ id }) => shown.has(id) || inputs.has(id));
-}
-
-/** A chart's island as it is prerendered: asleep, beside its still pictures. */
-function islandOf(chart: Chart, view: ChartView): string {
-  const moment = { step: chart.steps.at(-1) ?? '', progress: 1 };
-  const island = render(Stage, { props: { chart, view, moment, id: chart.id } }).body;
-  return `<div class="awake">${island}</div>${bare(render(Stills, { props: { chart, view } }).body)}`;
-}
-
-/** A page without the marks that Svelte leaves for hydration: only islands are hydrated, and the marks are a twentieth of the page. */
-function bare(html: string): string {
-  return html.replace(/<!--[\s\S]*?-->/g, '');
 }
 
 /** A page's name and what it holds, for the head. */
@@ -251,8 +277,4 @@ function readingMinutes({ story }: Content): number {
   }
   for (const { text } of story.asked.groups) for (const paragraph of text) count += words(paragraph);
   return Math.ceil(count / READING_SPEED);
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

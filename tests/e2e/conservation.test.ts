@@ -35,7 +35,9 @@ const built = () => readFileSync(join(BUILD, 'index.html'), 'utf8');
 function difference(a: Said, b: Said): string[] {
   return (['sentences', 'figures', 'rows'] as const).flatMap((kind) => {
     const [first, second] = [new Set(a[kind]), new Set(b[kind])];
-    return [...first.symmetricDifference(second)].map((text) => `${first.has(text) ? 'only the first' : 'only the second'}, ${kind}: ${text}`);
+    const without = (one: Set<string>, other: Set<string>, which: string) =>
+      [...one].filter((text) => !other.has(text)).map((text) => `only the ${which}, ${kind}: ${text}`);
+    return [...without(first, second, 'first'), ...without(second, first, 'second')];
   });
 }
 

@@ -71,7 +71,10 @@ function viewsOf(page: CheerioAPI): Record<string, unknown> {
 
 describe('addresses', () => {
   test('the story stands at the root and under its language', () => {
-    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !/evidence|steps|plain/.test(path))).toEqual(['index.html', 'en/index.html']);
+    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !/evidence|steps|plain|embed|accessibility/.test(path))).toEqual([
+      'index.html',
+      'en/index.html',
+    ]);
   });
 
   test('every page has an address with its language, and the default language one without', () => {

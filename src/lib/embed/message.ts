@@ -1,0 +1,79 @@
+/**
+ * What frame and loader say to each other. Both ends take nothing but these shapes, whatever is sent:
+ * parsing never throws, and gives undefined for everything else. Who sent it (`event.source`) the listener checks.
+ */
+
+/** The version that each message carries as `explainer`. */
+export const VERSION = 1;
+/** The largest height, in pixels, that a frame may ask for. */
+export const MOST = 2e4;
+/** The most messages that a loader obeys in a second. */
+export const RATE = 20;
+
+/** The themes that a publisher may choose from. */
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** From the frame to its host. Heights and places are whole pixels. */
+export type Up =
+  | { readonly type: 'ready' }
+  | { readonly type: 'height'; readonly height: number }
+  /** The reader has come to a step. */
+  | { readonly type: 'step'; readonly id: string }
+  /** The reader has opened what a figure rests on. */
+  | { readonly type: 'figure-open'; readonly id: string }
+  /** Pinned only: the reader's focus, anchor or find stands at this place of the frame's document. */
+  | { readonly type: 'show'; readonly y: number };
+
+/** From the loader to its frame. */
+export type Down =
+  /** The frame is pinned, and the host has scrolled this far into its box. */
+  | { readonly type: 'scroll'; readonly y: number }
+  /** The frame is no longer pinned. */
+  | { readonly type: 'release' }
+  | { readonly type: 'theme'; readonly theme: Theme };
+
+/** A message as it is posted. */
+export function messageOf<Message extends Up | Down>(message: Message): Message & { explainer: typeof VERSION } {
+  return { ...message, explainer: VERSION };
+}
+
+/** What a frame said; undefined for anything that is not exactly that. */
+export function parseUp(data: unknown): Up | undefined {
+  const { explainer, type, height, id, y } = fieldsOf(data);
+  if (explainer !== VERSION) return undefined;
+  if (type === 'ready') return { type };
+  if (type === 'height') return isPixels(height, 1, MOST) ? { type, height } : undefined;
+  if (type === 'show') return isPixels(y, 0, MOST) ? { type, y } : undefined;
+  if (type === 'step' || type === 'figure-open') return typeof id === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(id) ? { type, id } : undefined;
+  return undefined;
+}
+
+/** What our loader said; undefined for anything that is not exactly that. */
+export function parseDown(data: unknown): Down | undefined {
+  const { explainer, type, y, theme } = fieldsOf(data);
+  if (explainer !== VERSION) return undefined;
+  if (type === 'release') return { type };
+  if (type === 'scroll') return isPlace(y) ? { type, y } : undefined;
+  if (type === 'theme') return isTheme(theme) ? { type, theme } : undefined;
+  return undefined;
+}
+
+/** A theme by name; anything else is none. */
+export function isTheme(value: unknown): value is Theme {
+  return value === 'auto' || value === 'light' || value === 'dark';
+}
+
+/** A place in a frame's document, in pixels: hosts scroll by fractions. */
+export function isPlace(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= MOST;
+}
+
+function isPixels(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value % 1 === 0 && value >= least && value <= most;
+}
+
+/** The fields of an object; none of anything else. */
+export function fieldsOf(data: unknown): Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,147 @@
+/**
+ * The embeds: the story and each chart as pages for a frame. One file each, which asks for nothing more: its script and
+ * styles stand in it, held to their hashes by its policy, so it works in any sandbox and from a host that sends no header.
+ */
+import { render } from 'svelte/server';
+import styles from '../app.css?inline';
+import embedStyles from '../embed.css?inline';
+import type { Content, PassageText } from '#content/schema.ts';
+import { CHARTS } from '#lib/charts/registry.ts';
+import { textOf } from '#lib/evidence/prose.ts';
+import type { Data } from '#lib/evidence/schema.ts';
+import EmbedChart from '#lib/story/EmbedChart.svelte';
+import EmbedFoot from '#lib/story/EmbedFoot.svelte';
+import { toRoot } from './address.ts';
+import { chartViewOf, tableOf } from './chartView.ts';
+import { bare, withIslands } from './islands.ts';
+import { escape } from './markup.ts';
+import type { Embeddable } from './oembed.ts';
+import { hashOf, policyOf } from './policy.ts';
+
+/** What an embed's page is made with. */
+export interface EmbedClient {
+  /** The script that wakes an embed, as one classic script; undefined for a site without script. */
+  readonly frame: string | undefined;
+  /** The address that the site will stand at, with a slash at its end; null when it is not known. */
+  readonly origin: string | null;
+  /** Scripts that a development server adds in its place, by address. */
+  readonly development: readonly string[] | undefined;
+}
+
+/** What a chart's embed also takes: the way to the ledger, and what gives a page its evidence cards. */
+interface ChartClient extends EmbedClient {
+  readonly ledger: string;
+  readonly cards: (page: string) => string;
+}
+
+/** The page that embeds one chart, at its folder in the site. */
+export function chartEmbed(id: string, data: Data, content: Content, folder: string, client: ChartClient): string {
+  const chart = CHARTS[id];
+  const passage = passageOf(id, content);
+  if (!chart || !passage) throw new Error(`no chart ${id}`);
+  const view = chartViewOf(chart, data, content);
+  const { body } = render(EmbedChart, { props: { content, passage, view, rows: tableOf(chart, data, content), ledger: client.ledger } });
+  const text = content.charts[id];
+  const page = { title: text?.title ?? id, description: textOf(text?.caption ?? []), step: passage.steps[0]?.id ?? '' };
+  return embedPage(client.cards(withIslands(body, { [id]: view })), page, content, folder, client);
+}
+
+/** The page that embeds the story, from the body of the story's own page. */
+export function storyEmbed(body: string, content: Content, folder: string, client: EmbedClient): string {
+  const { title, description } = content.story;
+  return embedPage(body, { title, description, step: '' }, content, folder, client);
+}
+
+/** What an embed is to those who ask by oEmbed. `origin` and `folder` say where it stands. */
+export function embeddable(id: string, content: Content, folder: string, origin: string): Embeddable {
+  const text = content.charts[id];
+  const [title, summary] = text ? [text.title, textOf(text.caption)] : [content.story.title, content.story.description];
+  const home = `${origin}${storyFolder(folder)}`;
+  const step = passageOf(id, content)?.steps[0]?.id;
+  return {
+    title,
+    summary,
+    embed: `${origin}${folder}`,
+    story: step ? `${home}#${step}` : home,
+    provider: { name: content.story.title, url: home },
+    image: `${home}charts/${text ? id : Object.keys(CHARTS)[0]}-card.png`,
+  };
+}
+
+/** Where a chart stands in the story. */
+export function passageOf(chart: string, { story }: Content): PassageText | undefined {
+  return story.scenes.flatMap(({ passages }) => passages).find((passage) => passage.chart === chart);
+}
+
+/** The folder of the story that an embed is from, from the root of the site. */
+export function storyFolder(folder: string): string {
+  return folder.replace(/embed\/[^/]+\/$/, '');
+}
+
+function embedPage(
+  body: string,
+  { title, description, step }: { readonly title: string; readonly description: string; readonly step: string },
+  content: Content,
+  folder: string,
+  { frame, origin, development }: EmbedClient,
+): string {
+  const { language, embed } = content;
+  const hash = step && `#${step}`;
+  const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
+  const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
+  const css = stylesInFrame(styles) + embedStyles;
+  const script = frame === undefined ? undefined : scriptInPage(frame);
+  const scripts = development
+    ? development.map((address) => `<script type="module" src="${address}"></script>`)
+    : script === undefined
+      ? []
+      : [`<script>${script}</script>`];
+  const policy = policyOf([hashOf(css)], script === undefined ? [] : [hashOf(script)]);
+  return `<!doctype html>
+<html lang="${language.tag}" dir="${language.direction}" data-mode="flat">
+<head>
+<meta charset="utf-8">
+${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(title)}</title>
+<meta name="description" content="${escape(description)}">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<base target="_blank">
+<link rel="canonical" href="${escape(story)}">
+${origin === null ? '' : `<link rel="alternate" type="application/json+oembed" href="${escape(`${origin}${folder}oembed.json`)}" title="${escape(title)}">\n`}<style>${css}</style>
+</head>
+<body>
+${body}
+${foot}
+${scripts.join('\n')}
+</body>
+</html>
+`;
+}
+
+const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*\{([^{}]*)\}\s*\}/g;
+
+/**
+ * The story's styles as a frame can use them: its height is the host's, so a share of it is a share of --screen; what is
+ * for a low viewport is for the flat way of running; and the host may choose the theme. Throws when one of these is written
+ * in a way that would be missed.
+ */
+export function stylesInFrame(css: string): string {
+  const framed = css
+    .replaceAll(
+      DARK,
+      (_, tokens: string) => `@media (prefers-color-scheme:dark){:root:not([data-theme='light']){${tokens}}}:root[data-theme='dark']{${tokens}}`,
+    )
+    .replaceAll(/@media\s*\(max-height:\s*30em\)/g, "html[data-mode='flat']")
+    .replaceAll(/\(min-height:\s*30\.0625em\)/g, '(min-height:0)')
+    .replaceAll(/(?<![\w-])(\d*\.?\d+)[sdl]?v(?:h|b)\b/g, (_, share: string) => `calc(var(--screen)*${Number(share) / 100})`);
+  const missed = /(?:max|min)-height:\s*[\d.]+em|[\d.]v(?:min|max)\b/.exec(framed)?.[0];
+  if (missed) throw new Error(`app.css: "${missed}" has no meaning in a frame: say it in src/site/embed.ts`);
+  return framed;
+}
+
+/** A script as it may stand in a page. Throws when it would end there before its end. */
+function scriptInPage(script: string): string {
+  if (/<\/?script/i.test(script)) throw new Error('the script of the embeds names a script element');
+  return script;
+}

@@ -1,0 +1,226 @@
+/** Frames under the resizers that publishers already have, unmodified, and under our own loader. */
+import { STEPS } from './story.ts';
+import { article, drawn, expect, frameOf, modeIn, shownIn, test, type Frame, type Page, type Publisher } from './publisher.ts';
+
+const MEMBERS = STEPS.filter(({ chart }) => chart === 'members').map(({ id }) => id);
+
+/** Datawrapper's published snippet. */
+const DATAWRAPPER = `<script>!function(){"use strict";window.addEventListener("message",function(a){if(void 0!==a.data["datawrapper-height"]){var e=document.querySelectorAll("iframe");for(var t in a.data["datawrapper-height"])for(var r=0;r<e.length;r++)if(e[r].contentWindow===a.source){var i=a.data["datawrapper-height"][t]+"px";e[r].style.height=i}}})}();</script>`;
+/** What Embedly and Medium do with its message, by their documentation. */
+const EMBEDLY = `<script>addEventListener('message',function(e){if(typeof e.data!=='string'||e.data[0]!=='{')return;var d=JSON.parse(e.data);if(d.context==='iframe.resize')document.querySelector('iframe').style.height=d.height+'px'})</script>`;
+/** What AMP does with its message, by its documentation. */
+const AMP = `<script>addEventListener('message',function(e){if(e.data.sentinel==='amp'&&e.data.type==='embed-size')document.querySelector('iframe').style.height=e.data.height+'px'})</script>`;
+const frame = (address: string) =>
+  `<iframe id="frame" title="An embed" src="${address}" width="100%" height="300" scrolling="no" sandbox="allow-scripts"></iframe>`;
+
+const PARENTS: Readonly<Record<string, (address: string) => string>> = {
+  'pym.js 1.3.2': (address) =>
+    article('<div id="pym"></div><script src="/pym.js"></script>' + `<script>new pym.Parent('pym','${address}',{title:'An embed'})</script>`),
+  'frames 1.0.0': (address) =>
+    article(
+      `<div data-frame-src="${address}" data-frame-attribute-title="An embed" data-frame-attribute-sandbox="allow-scripts"></div><script src="/frames.js"></script><script>newswireFrames.autoInitFrames()</script>`,
+    ),
+  'iframe-resizer 4.3.9': (address) =>
+    article(`${frame(address)}<script src="/iframeResizer.js"></script><script>iFrameResize({checkOrigin:false,warningTimeout:0},'#frame')</script>`),
+  'Datawrapper’s snippet': (address) => article(DATAWRAPPER + frame(address)),
+  'Embedly’s message': (address) => article(EMBEDLY + frame(address)),
+  'AMP’s message': (address) => article(AMP + frame(`${address}#amp=1`)),
+};
+
+const contentOf = (embed: Frame) => embed.evaluate(() => document.body.getBoundingClientRect().height);
+const frameHeight = (page: Page) => page.evaluate(() => document.querySelector('iframe')?.getBoundingClientRect().height ?? 0);
+
+/** Scrolls the host through what is embedded, there and back. */
+async function roll(page: Page, way: number, frames = 110): Promise<void> {
+  await page.evaluate(
+    async ([step, count]) => {
+      for (let i = 0; i < count; i += 1) {
+        scrollBy({ top: step, behavior: 'instant' });
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    [way, frames] as const,
+  );
+}
+
+declare global {
+  interface Window {
+    seenSteps?: string[];
+  }
+}
+
+function note(): void {
+  window.seenSteps = [document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'] ?? ''];
+  new MutationObserver(() => {
+    const step = document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'];
+    if (step && step !== window.seenSteps?.at(-1)) window.seenSteps?.push(step);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] });
+}
+
+for (const [name, parent] of Object.entries(PARENTS)) {
+  test(`${name}: the height is the content’s, stays, shrinks, and does not grow by itself`, async ({ page, publisher }) => {
+    await page.goto(publisher.put(parent(`${publisher.embeds}embed/members/`)));
+    const embed = await frameOf(page);
+    // Out of view a browser tells a frame of another site nothing of its size.
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    await expect.poll(() => modeIn(embed)).toBe('tall');
+    const fits = async () => Math.abs((await frameHeight(page)) - (await contentOf(embed)));
+    await expect.poll(fits).toBeLessThanOrEqual(1);
+    const at = await frameHeight(page);
+    await drawn(page, 120);
+    expect(await frameHeight(page), 'after two seconds').toBe(at);
+    // A table opened and closed again: taller, and as high as before.
+    await embed.locator('.numbers summary').click();
+    await expect.poll(() => frameHeight(page)).toBeGreaterThan(at + 50);
+    await expect.poll(fits).toBeLessThanOrEqual(1);
+    await embed.locator('.numbers summary').click();
+    await expect.poll(async () => Math.abs((await frameHeight(page)) - at)).toBeLessThanOrEqual(1);
+    for (let i = 0; i < 20; i += 1) {
+      await page.setViewportSize({ width: i % 2 ? 900 : 420, height: 800 });
+      await drawn(page, 4);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect.poll(async () => Math.abs((await frameHeight(page)) - at), 'after 20 changes of width').toBeLessThanOrEqual(1);
+    expect(await modeIn(embed)).toBe('tall');
+  });
+
+  test(`${name}: every step comes once in each direction`, async ({ page, publisher }) => {
+    await page.goto(publisher.put(parent(`${publisher.embeds}embed/members/`)));
+    const embed = await frameOf(page);
+    // Out of view a browser tells a frame of another site nothing of its size.
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    await expect.poll(() => modeIn(embed)).toBe('tall');
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS[0]);
+    await embed.evaluate(note);
+    await roll(page, 40);
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS.at(-1));
+    await roll(page, -40);
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS[0]);
+    expect(await embed.evaluate(() => window.seenSteps)).toEqual([...MEMBERS, ...MEMBERS.toReversed().slice(1)]);
+  });
+}
+
+// ——— Our own loader ———
+
+const room = (publisher: Publisher, attributes = 'chart="members"', fallback = '<p><b>How large the groups were</b> <a href="/story">The story</a></p>') =>
+  `<size-of-the-room ${attributes}>${fallback}</size-of-the-room><script src="${publisher.embeds}embed/v1.js" defer></script>`;
+
+/** How far apart host and frame are: the frame's own scroll, and the host's scroll within its box. */
+async function apart(page: Page, embed: Frame): Promise<number> {
+  const place = await page.evaluate(() => {
+    const box = document.querySelector('size-of-the-room')?.getBoundingClientRect();
+    return box ? Math.min(Math.max(0, -box.top), box.height - innerHeight) : NaN;
+  });
+  return Math.abs(place - (await embed.evaluate(() => scrollY)));
+}
+
+test.describe('pinned by the loader', () => {
+  test('every step comes once in each direction, host and frame within a pixel', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(room(publisher))));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS[0]);
+    await embed.evaluate(note);
+    await page.mouse.move(320, 400);
+    for (let i = 0; i < 12; i += 1) {
+      await page.mouse.wheel(0, 300);
+      await drawn(page, 8);
+      await expect.poll(() => apart(page, embed)).toBeLessThanOrEqual(1);
+    }
+    await roll(page, 40, 60);
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS.at(-1));
+    await roll(page, -40, 170);
+    await expect.poll(() => shownIn(embed)).toBe(MEMBERS[0]);
+    expect(await embed.evaluate(() => window.seenSteps)).toEqual([...MEMBERS, ...MEMBERS.toReversed().slice(1)]);
+  });
+
+  test('Tab, Shift+Tab, Page Down and End keep the focus in view, host and frame together', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(room(publisher, 'chart="story"'))));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    const focused = () =>
+      embed.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        return box && document.activeElement !== document.body ? box.top >= -1 && box.bottom <= innerHeight + 1 : undefined;
+      });
+    await embed.locator('.cover a').first().focus();
+    for (const key of [...Array<string>(8).fill('Tab'), ...Array<string>(3).fill('Shift+Tab')]) {
+      await page.keyboard.press(key);
+      await expect.poll(() => apart(page, embed), key).toBeLessThanOrEqual(1);
+      expect(await focused(), `${key}: the focus is in view`).toBe(true);
+      expect(await page.evaluate(() => document.querySelector('size-of-the-room')?.getBoundingClientRect().top ?? 1)).toBeLessThanOrEqual(0);
+    }
+    for (const key of ['PageDown', 'PageUp', 'End']) {
+      await page.keyboard.press(key);
+      await drawn(page, 30);
+      await expect.poll(() => apart(page, embed), key).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('a link within the frame goes there, and the reader’s history stays as it was', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(room(publisher, 'chart="story"'))));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    const entries = await page.evaluate(() => history.length);
+    await embed.locator('.cover .note a').click();
+    await expect.poll(() => embed.evaluate(() => document.getElementById('help')?.getBoundingClientRect().top ?? -1)).toBeGreaterThanOrEqual(0);
+    await expect.poll(() => apart(page, embed)).toBeLessThanOrEqual(1);
+    await expect(embed.locator('#help')).toBeInViewport();
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+  });
+
+  test('attributes change live, and the page is told what the reader does', async ({ page, publisher }) => {
+    const script = `<script>window.told=[];for(const name of ['ready','step'])document.addEventListener(name,e=>told.push(name),true);document.querySelector('size-of-the-room').addEventListener('ready',e=>told.push('ready'));document.querySelector('size-of-the-room').addEventListener('step',e=>told.push(e.detail.id))</script>`;
+    await page.goto(publisher.put(article(room(publisher) + script)));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    await page.evaluate(() => document.querySelector('size-of-the-room')?.setAttribute('theme', 'dark'));
+    await expect.poll(() => embed.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(20, 24, 31)');
+    await roll(page, 40, 60);
+    await expect.poll(() => page.evaluate(() => (window as Window & { told?: string[] }).told)).toEqual(expect.arrayContaining(['ready', MEMBERS[1]]));
+    await page.evaluate(() => document.querySelector('size-of-the-room')?.setAttribute('chart', 'views'));
+    await expect.poll(() => page.frames().some((one) => one.url().includes('embed/views/'))).toBe(true);
+    expect(page.frames()).toHaveLength(2);
+    const entries = await page.evaluate(() => history.length);
+    await page.evaluate(() => document.querySelector('size-of-the-room')?.setAttribute('lang', 'en'));
+    await expect.poll(() => page.frames().some((one) => one.url().includes('/en/embed/views/'))).toBe(true);
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+  });
+
+  test('where nothing can be pinned the frame runs tall', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(`<div style="overflow:hidden">${room(publisher)}</div>`)));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('tall');
+    await expect.poll(async () => Math.abs((await contentOf(embed)) - (await embed.evaluate(() => innerHeight)))).toBeLessThanOrEqual(1);
+  });
+
+  test('the same on a low viewport: nothing sticks, each step has its picture', async ({ page, publisher }) => {
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.goto(publisher.put(article(room(publisher))));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await roll(page, 40, 20);
+    await expect.poll(() => modeIn(embed)).toBe('flat');
+    await roll(page, 40, 20);
+    await expect.poll(() => embed.locator('.step-picture svg').count()).toBeGreaterThan(0);
+    await expect.poll(async () => Math.abs((await contentOf(embed)) - (await embed.evaluate(() => innerHeight)))).toBeLessThanOrEqual(1);
+  });
+});
+
+test('the Guardian’s own way of pinning works without our loader', async ({ page, publisher }) => {
+  const host = `<div id="box" style="position:relative"><iframe id="frame" title="An embed" style="position:sticky;top:0;height:100vh;width:100%;border:0" sandbox="allow-scripts" src="${publisher.embeds}embed/members/"></iframe></div>
+<script>const box=document.getElementById('box'),f=document.getElementById('frame');let on=false;
+addEventListener('message',e=>{if(e.source!==f.contentWindow)return;const d=e.data;if(d&&d.kind==='interactive:height')box.style.height=d.height+'px';if(d&&d.kind==='interactive:scroll'){on=true;tick()}});
+function tick(){if(!on)return;const r=box.getBoundingClientRect();f.contentWindow.postMessage({kind:'interactive:scroll',scroll:Math.max(0,Math.min(-r.top,r.height-innerHeight))},'*')}addEventListener('scroll',()=>requestAnimationFrame(tick))</script>`;
+  await page.goto(publisher.put(article(host)));
+  await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+  const embed = await frameOf(page);
+  await expect.poll(() => modeIn(embed)).toBe('pinned');
+  await roll(page, 40, 110);
+  await expect.poll(() => shownIn(embed)).toBe(MEMBERS.at(-1));
+});
