@@ -25,6 +25,10 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    // Pages hold their styles, and pictures take their colours from them.
+    css: true,
+    // A build of the site with all its pictures takes seconds.
+    testTimeout: 60_000,
     // The gate runs on two cores.
     maxWorkers: 2,
     expect: { requireAssertions: true },

@@ -345,8 +345,8 @@ function entryIds({ facts }: Pick<Data, 'facts'>, ids: Pick<Ids, 'facts'>): stri
 function grouping(entries: readonly string[]) {
   const groups = z.array(z.object({ id: z.string(), facts: z.array(z.string()) }));
   return z.object({ groups }).superRefine((ledger, context) => {
-    const fault = (path: PropertyKey[], message: string) => {
-      context.addIssue({ code: 'custom', path, message });
+    const fault = (path: PropertyKey[], message: string, about?: string) => {
+      context.addIssue({ code: 'custom', path, message, ...(about === undefined ? {} : { params: { about } }) });
     };
     // Ids are addresses: a group and a fact may not share one.
     const seen = new Set(entries);
@@ -354,13 +354,13 @@ function grouping(entries: readonly string[]) {
       if (seen.has(one)) fault(['groups', i, 'id'], `expected each id once, found "${one}" twice`);
       seen.add(one);
       facts.forEach((fact, j) => {
-        if (!entries.includes(fact)) fault(['groups', i, 'facts', j], `expected the id of a fact, found "${fact}"`);
+        if (!entries.includes(fact)) fault(['groups', i, 'facts', j], `expected the id of a fact, found "${fact}"`, fact);
       });
     });
     const listed = ledger.groups.flatMap(({ facts }) => facts);
     for (const entry of entries) {
       const times = listed.filter((one) => one === entry).length;
-      if (times !== 1) fault(['groups'], `expected the fact "${entry}" once, found it ${times} times`);
+      if (times !== 1) fault(['groups'], `expected the fact "${entry}" once, found it ${times} times`, entry);
     }
   });
 }

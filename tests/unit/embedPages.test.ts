@@ -2,9 +2,7 @@
 import { load } from 'cheerio';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#lib/charts/registry.ts';
 import { EMBEDS } from '#site/address.ts';
 import { stylesInFrame } from '#site/embed.ts';
@@ -15,17 +13,6 @@ import { ROOT } from '../fixtures/unit-data.ts';
 import { asWordPress } from '../fixtures/wordpress.ts';
 
 // Vitest leaves style sheets out: the pages are tested with the real ones.
-const sheet = (name: string) => readFileSync(join(ROOT, 'src', name), 'utf8');
-vi.mock('../../src/app.css?inline', () => ({
-  get default() {
-    return sheet('app.css');
-  },
-}));
-vi.mock('../../src/embed.css?inline', () => ({
-  get default() {
-    return sheet('embed.css');
-  },
-}));
 
 const { data, contents } = readProject(ROOT);
 const ORIGIN = 'https://room.example/stories/';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { load, type CheerioAPI } from 'cheerio';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Box, Chart, Scene } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import { findFact } from '#lib/evidence/facts.ts';
@@ -21,11 +21,6 @@ import { boxOfField, chartOf, overlap, sceneOf } from '../fixtures/unit-scenes.t
 
 // Vitest leaves style sheets out: the pictures take their colours from the real one.
 const CSS = readFileSync(join(ROOT, 'src/app.css'), 'utf8');
-vi.mock('../../src/app.css?inline', () => ({
-  get default() {
-    return CSS;
-  },
-}));
 
 const { data } = project;
 const raw = project.contents['en'] ?? fail('no English content');

@@ -1,21 +1,12 @@
 /** Trust in the build: a value that changes in data/ changes everywhere it is printed, with no other edit. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { load, type CheerioAPI } from 'cheerio';
 import { csvParse } from 'd3';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Data } from '#lib/evidence/schema.ts';
 import { formatFact } from '#lib/evidence/wording.ts';
 import { site } from '#site/site.ts';
-import { edited, ROOT } from '../fixtures/unit-data.ts';
+import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
-
-const CSS = readFileSync(join(ROOT, 'src/app.css'), 'utf8');
-vi.mock('../../src/app.css?inline', () => ({
-  get default() {
-    return CSS;
-  },
-}));
 
 type Files = ReadonlyMap<string, string | Uint8Array>;
 
