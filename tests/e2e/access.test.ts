@@ -228,7 +228,7 @@ test('words in the pictures grow with the reader’s text', async ({ page }) => 
     await goToStep(page, 'harmed');
     await settle(page);
     const height = await page.evaluate(() =>
-      Math.max(...window.reader.pictureLines(document.querySelector('[data-of=comparison] .stage') ?? document.body).map((line) => line.size)),
+      Math.min(...window.reader.pictureLines(document.querySelector('[data-of=comparison] .stage') ?? document.body).map((line) => line.size)),
     );
     await page.setViewportSize(SIZES[0]);
     return height;
