@@ -24,6 +24,7 @@ import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
+import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
 import { linkedData } from './linkedData.ts';
 import { escape } from './markup.ts';
@@ -84,6 +85,7 @@ export function site(
   if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
   if (setting.origin !== null) files.set('sitemap.xml', sitemapXml(setting.origin, addresses, data));
   files.set('robots.txt', robotsTxt(setting.origin));
+  files.set('_headers', headersFile(files.keys()));
   return files;
 }
 
