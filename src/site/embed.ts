@@ -108,6 +108,7 @@ ${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${poli
 <meta name="referrer" content="no-referrer">
 <base target="_blank">
 <link rel="canonical" href="${escape(story)}">
+<link rel="icon" href="${toRoot(folder)}icon.png" type="image/png">
 ${origin === null ? '' : `<link rel="alternate" type="application/json+oembed" href="${escape(`${origin}${folder}oembed.json`)}" title="${escape(title)}">\n`}<style>${css}</style>
 </head>
 <body>
