@@ -33,6 +33,7 @@ import { hashOf, policyOf } from './policy.ts';
 import { oembedJson } from './oembed.ts';
 import { loaderFiles } from './publishing.ts';
 import { factsJson, factsSchemaJson } from './publishedFacts.ts';
+import { rulesFor } from './styles.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
@@ -189,7 +190,8 @@ function withCards(page: string, data: Data, content: Content, ledger: string): 
   const charts = Object.values(CHARTS)
     .filter(({ id }) => page.includes(`data-chart="${id}"`))
     .map((chart) => ({ id: chart.id, facts: tableOf(chart, data, content).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
-  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger } }).body);
+  const told = Object.keys(content.conflicts).filter((id) => page.includes(`id="conflict-${id}"`));
+  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger, told } }).body);
 }
 
 /** The embeds of every language, by path. */
@@ -240,7 +242,9 @@ function htmlOf(body: string, { page, folder }: Address, content: Content, clien
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}${page === 'evidence' ? ledgerStyles : ''}`;
+  const sheet = `${styles}${page === 'evidence' ? ledgerStyles : ''}`;
+  const used = client.development ? sheet : rulesFor(sheet, body, script?.toString() ?? '');
+  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${used}`;
   // Nothing here fetches; but auditors (Lighthouse) read this host's robots.txt from within the page.
   const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [])}; connect-src 'self'`;
   return `<!doctype html>
