@@ -11,6 +11,7 @@ const EVERY: Headers = [
 ];
 const OPEN: Headers = ['Cross-Origin-Resource-Policy: cross-origin', 'Access-Control-Allow-Origin: *'];
 const ASKED_AGAIN = 'Cache-Control: no-cache';
+const A_WEEK = 'Cache-Control: public, max-age=604800';
 const FOR_EVER = 'Cache-Control: public, max-age=31536000, immutable';
 const OWN: Headers = ["Content-Security-Policy: frame-ancestors 'self'", 'Cross-Origin-Resource-Policy: same-origin', ASKED_AGAIN];
 const EMBED: Headers = ['Content-Security-Policy: frame-ancestors *', ...OPEN];
@@ -20,7 +21,7 @@ const DRAWING: Headers = ["Content-Security-Policy: default-src 'none'; style-sr
 /** Folders whose files all come with the same headers, by the end of their path. */
 const FOLDERS: readonly (readonly [RegExp, Headers])[] = [
   [/^(.*\/)?assets\//, [FOR_EVER, ...OPEN]],
-  [/^(.*\/)?fonts\//, ['Cache-Control: public, max-age=604800', ...OPEN]],
+  [/^(.*\/)?fonts\//, [A_WEEK, ...OPEN]],
   [/^(.*\/)?(charts|data)\//, [ASKED_AGAIN, ...OPEN]],
   [/^(.*\/)?embed\/[^/]+\//, [ASKED_AGAIN, ...EMBED]],
   [new RegExp(`^(.*/)?(${Object.values(PAGES).filter(Boolean).join('|')})`), OWN],
@@ -51,6 +52,8 @@ function folderOf(path: string): readonly [folder: string | undefined, headers: 
 
 /** What a file comes with that stands in no such folder: the publishers' loader, or the story and what is beside it. */
 function aloneOf(path: string): Headers {
+  // Browsers ask for the tab's icon anew whenever the address changes, as it does at each step.
+  if (path === 'icon.png') return [...OWN.filter((header) => header !== ASKED_AGAIN), A_WEEK];
   if (!path.startsWith('embed/')) return OWN;
   return [/-[0-9a-f]{12}\.js$/.test(path) ? FOR_EVER : ASKED_AGAIN, ...EMBED];
 }

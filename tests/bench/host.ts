@@ -40,7 +40,11 @@ export async function serve(folder: string, others: ReadonlyMap<string, string>)
       .writeHead(200, {
         'Content-Type': found.type,
         'Content-Length': found.body.length,
-        'Cache-Control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'Cache-Control': path.startsWith('/assets/')
+          ? 'public, max-age=31536000, immutable'
+          : /^\/(fonts\/|icon\.png)/.test(path)
+            ? 'public, max-age=604800'
+            : 'no-cache',
         'X-Content-Type-Options': 'nosniff',
         ...(found.packed ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
       })
