@@ -31,8 +31,9 @@ export function singleFile(read: Read): string {
       .replace(/<link rel="preload"[^>]*>\n?/g, '')
       .replace(/(<link rel="icon" href=")[^"]*/, (_, start: string) => `${start}${icon}`)
       .replace(/<script type="module" src=[^>]*><\/script>\n?/, '')
-      // What leads to other pages of the site leads nowhere from a disk: the links to the other ways go,
-      // and a figure opens its card, which is in the page.
+      // What leads to other pages of the site leads nowhere from a disk: the links to the other ways go, so do the
+      // downloads, and a figure opens its card, which is in the page.
+      .replace(/<details class="numbers"><summary>[^<]*<\/summary>\s*<ul class="files">[\s\S]*?<\/details>/g, '')
       .replace(/<a href="(?!#|https:)[^"]*"( data-way[^>]*)?>([^<]*)<\/a>/g, '')
       .replace(/<p class="permalink">.*?<\/p>/g, '')
       .replace(/href="\.\/evidence\/#/g, 'href="#')

@@ -135,7 +135,7 @@ async function halfway(page: Page): Promise<string | undefined> {
     scrollBy({ top: -(stage ? window.reader.travel(stage) : 0) / 2, behavior: 'instant' });
   });
   await settle(page);
-  return page.evaluate(() => document.querySelector<HTMLElement>('.members .stage-picture')?.dataset['progress']);
+  return page.evaluate(() => document.querySelector<HTMLElement>('[data-of=members] .stage-picture')?.dataset['progress']);
 }
 
 test('the switch on the page does what the system setting does; either is enough', async ({ page }) => {
@@ -222,12 +222,13 @@ for (const [name, css] of Object.entries(STYLES))
 test('words in the pictures grow with the reader’s text', async ({ page }) => {
   await page.setViewportSize(SIZES[0]);
   const size = async (css: string) => {
-    await page.goto('./#harmed');
+    await page.goto('./');
     await page.addStyleTag({ content: css });
     await page.setViewportSize({ width: 1440, height: 901 });
+    await goToStep(page, 'harmed');
     await settle(page);
     const height = await page.evaluate(() =>
-      Math.max(...window.reader.pictureLines(document.querySelector('.comparison .stage') ?? document.body).map((line) => line.size)),
+      Math.min(...window.reader.pictureLines(document.querySelector('[data-of=comparison] .stage') ?? document.body).map((line) => line.size)),
     );
     await page.setViewportSize(SIZES[0]);
     return height;
@@ -261,7 +262,7 @@ test.describe('the checks notice', () => {
   test('faint and small words in a picture, and a picture without words', async ({ page }) => {
     expect(await page.evaluate(pictureFaults, EYES)).toEqual([]);
     await page.evaluate(() => {
-      const stage = document.querySelector('.members .stage');
+      const stage = document.querySelector('[data-of=members] .stage');
       const [first, second] = stage?.querySelectorAll('svg text') ?? [];
       first?.setAttribute('fill-opacity', '.5');
       second?.setAttribute('font-size', '9');
@@ -269,7 +270,7 @@ test.describe('the checks notice', () => {
     const faults = await page.evaluate(pictureFaults, EYES);
     expect(faults).toContainEqual(expect.stringMatching(/at \d\.\d\d : 1$/));
     expect(faults).toContainEqual(expect.stringMatching(/is 9\.0 px$/));
-    await page.evaluate(() => document.querySelector('.members .stage figcaption')?.remove());
+    await page.evaluate(() => document.querySelector('[data-of=members] .stage figcaption')?.remove());
     expect(await page.evaluate(pictureFaults, EYES)).toContain('a picture says nothing to a screen reader');
   });
 
@@ -295,7 +296,7 @@ test.describe('the checks notice', () => {
   });
 
   test('a focus that is covered, and one without a ring', async ({ page }) => {
-    await page.locator('.members .numbers summary').focus();
+    await page.locator('[data-of=members] .numbers summary').focus();
     expect((await page.evaluate(focusFaults)).faults).toEqual([]);
     await page.addStyleTag({ content: 'body::after{content:"";position:fixed;inset:0;z-index:99;background:#fff}:focus-visible{outline:none!important}' });
     const { faults } = await page.evaluate(focusFaults);

@@ -105,10 +105,14 @@ export function pictureFaults({ least, smallest }: { readonly least: number; rea
     if (!svg.checkVisibility({ visibilityProperty: true })) continue;
     const named = svg.getAttribute('role') === 'img' && (svg.getAttribute('aria-label') ?? '').length > 19;
     const home = svg.closest('figure, .step, .diagram, .cover, .mark');
-    const twin = home?.matches('.diagram, .mark') ? home.previousElementSibling : home?.querySelector('figcaption, .unseen, h1');
+    const twin = home?.matches('.mark')
+      ? home.parentElement
+      : home?.matches('.diagram')
+        ? home.previousElementSibling
+        : home?.querySelector('figcaption, .unseen, h1');
     if (!named && !(svg.getAttribute('aria-hidden') === 'true' && twin?.textContent?.trim())) faults.push('a picture says nothing to a screen reader');
     let box: Element | null = svg;
-    while (box && /, 0\)$|transparent/.test(getComputedStyle(box).backgroundColor)) box = box.parentElement;
+    while (box && /^rgba\(.*, 0\)$|transparent/.test(getComputedStyle(box).backgroundColor)) box = box.parentElement;
     const ground = getComputedStyle(box ?? document.documentElement).backgroundColor;
     for (const text of svg.querySelectorAll('text')) {
       const { fill, fillOpacity, fontSize } = getComputedStyle(text);

@@ -49,7 +49,7 @@ test('the page awake says what the page as built says', async ({ page }) => {
   await page.goto('about:blank');
   const [before, after] = [await said(page, built()), await said(page, content)];
   expect(before.sentences.length).toBeGreaterThan(250);
-  expect(before.figures.length).toBeGreaterThan(50);
+  expect(before.figures.length).toBeGreaterThan(40);
   expect(before.rows.length).toBeGreaterThan(40);
   expect(difference(before, after)).toEqual([]);
 });
@@ -71,7 +71,8 @@ test('every text of the words file is in the page as built', async ({ page }) =>
 });
 
 /** What a reader mode leaves out on purpose: the story's furniture, not its words. */
-const FURNITURE = /^(Skip to|Show the numbers|Download|Cite|The (numbers|picture) (for a link )?\(|Start the story|About \d+ minutes|“.*”, a picture in )/;
+const FURNITURE =
+  /^(Skip to|Ways to read|Show the numbers|Download|Cite|The (numbers|picture) (for a link )?\(|Start the story|About \d+ minutes|“.*”, a picture in )/;
 
 test('a reader mode keeps every sentence, figure and row', async ({ page }) => {
   await page.goto('about:blank');
@@ -94,10 +95,12 @@ test('a reader mode keeps every sentence, figure and row', async ({ page }) => {
 test('the comparison would notice a lost sentence, a changed figure and a lost row', async ({ page }) => {
   await page.goto('about:blank');
   const whole = built();
+  // Some numbers stand in two tables: only a row that stands once can be lost.
+  const row = whole.match(/<tr><th scope="row">.*?<\/tr>/gs)?.find((one) => whole.split(one).length === 2) ?? 'none';
   const broken = whole
     .replace('<p>The MaskPark forum', '<p hidden>')
     .replace(/value="100000"/, 'value="100001"')
-    .replace(/<tbody><tr>.*?<\/tr>/s, '<tbody>');
+    .replace(row, '');
   const kinds = difference(await said(page, whole), await said(page, broken)).map((line) => line.replace(/^only the \w+, (\w+):.*/s, '$1'));
   expect([...new Set(kinds)].sort()).toEqual(['figures', 'rows', 'sentences']);
 });

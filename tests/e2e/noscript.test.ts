@@ -33,7 +33,7 @@ function pictureFaults(charts: readonly string[]): string[] {
     const marks = svg?.querySelectorAll('rect, path, text').length ?? 0;
     if (!svg?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || marks < 2) return [`${chart}: nothing is drawn`];
     // Where it stands, or where it sticks while the words pass it.
-    const seen = [svg, ...document.querySelectorAll(`[data-of="${chart}"] .step:last-of-type`)].some((place) => {
+    const seen = [svg, ...document.querySelectorAll(`[data-of="${chart}"] .step:nth-last-child(1 of .step)`)].some((place) => {
       place.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { left, top, width, height } = svg.getBoundingClientRect();
       return width > 200 && height > 120 && [0.2, 0.5, 0.8].every((share) => stage.contains(document.elementFromPoint(left + width * share, top + height / 2)));
@@ -43,7 +43,7 @@ function pictureFaults(charts: readonly string[]): string[] {
 }
 
 function tableFaults(): string[] {
-  return [...document.querySelectorAll('.numbers')].flatMap((table) => {
+  return [...document.querySelectorAll('.numbers:has(table)')].flatMap((table) => {
     const rows = [...table.querySelectorAll('tbody tr')];
     const name = table.querySelector('caption')?.textContent ?? 'a table';
     if (!rows.length) return [`${name}: no rows`];

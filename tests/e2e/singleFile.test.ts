@@ -31,7 +31,7 @@ const test = base.extend<{ saved: (text: string, hash?: string) => Promise<strin
 
 test('opens from a disk with every word, its font and its pictures awake, and asks for nothing', async ({ page, saved }) => {
   const said = await saved(html, '#maskpark');
-  const stage = page.locator('.members .stage-picture');
+  const stage = page.locator('[data-of=members] .stage-picture');
   await expect(stage).toHaveAttribute('data-step', 'maskpark');
   await expect(stage.locator('svg')).toBeVisible();
   expect(await page.evaluate(async () => (await document.fonts.load('16px Newsreader')).length)).toBe(1);
