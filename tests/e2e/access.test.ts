@@ -6,7 +6,7 @@ import { STEPS } from './story.ts';
 /** axe is put into the page from outside, which the page's policy rightly forbids. */
 test.use({ bypassCSP: true });
 
-const PAGES = ['', 'steps/', 'plain/', 'evidence/', 'accessibility/'];
+const PAGES = ['', 'steps/', 'plain/', 'evidence/', 'accessibility/', 'publishers/', 'publishers/host/'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
