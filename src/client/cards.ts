@@ -20,14 +20,15 @@ export function openCards(): void {
     card.replaceChildren(template.content.cloneNode(true));
     for (const place of card.querySelectorAll<HTMLElement>('[data-conflict]')) {
       const words = document.getElementById(`conflict-${place.dataset['conflict']}`);
-      if (words instanceof HTMLTemplateElement) place.append(words.content.cloneNode(true));
+      if (words) place.append(...wordsOf(words));
     }
+    const heading = card.querySelector<HTMLElement>('h2');
+    frame(card, heading, id);
     if (!within) {
       card.showPopover();
       place(card, near);
     }
     card.scrollTop = 0;
-    const heading = card.querySelector<HTMLElement>('h2');
     card.setAttribute('aria-label', heading?.textContent ?? '');
     heading?.focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent('figure-open', { detail: { id } }));
@@ -60,6 +61,28 @@ export function openCards(): void {
   });
   addEventListener('hashchange', openAddressed);
   openAddressed();
+}
+
+/** Gives a card what all cards have: a way out after its heading, and, where it is a fact's, the way to its entry at the end. */
+function frame(card: HTMLElement, heading: HTMLElement | null, id: string): void {
+  const template = document.getElementById('card-frame');
+  if (!(template instanceof HTMLTemplateElement)) return;
+  const { children } = document.importNode(template.content, true);
+  const [close, permalink] = [...children];
+  if (close) heading?.after(close);
+  const link = permalink?.querySelector('a');
+  if (!permalink || !link || card.querySelector('.of-chart')) return;
+  link.hash = id;
+  card.append(permalink);
+}
+
+/** The words of a conflict: as its template has them, or from where the page tells of it, a heading and a text. */
+function wordsOf(conflict: HTMLElement): Node[] {
+  if (conflict instanceof HTMLTemplateElement) return [conflict.content.cloneNode(true)];
+  const [heading, text] = [...conflict.children].map((part) => part.cloneNode(true).childNodes);
+  const name = document.createElement('b');
+  name.append(...(heading ?? []), '.');
+  return [name, new Text(' '), ...(text ?? [])];
 }
 
 /** Puts the card under the figure, above it, or as near as there is room. On a phone the style sheet makes it a sheet at the foot. */

@@ -17,6 +17,7 @@ import { bare, withIslands } from './islands.ts';
 import { escape } from './markup.ts';
 import type { Embeddable } from './oembed.ts';
 import { hashOf, policyOf } from './policy.ts';
+import { rulesFor } from './styles.ts';
 
 /** What an embed's page is made with. */
 export interface EmbedClient {
@@ -89,8 +90,9 @@ function embedPage(
   const hash = step && `#${step}`;
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
   const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
-  const css = stylesInFrame(styles) + embedStyles;
   const script = frame === undefined ? undefined : scriptInPage(frame);
+  const sheet = stylesInFrame(styles) + embedStyles;
+  const css = development ? sheet : rulesFor(sheet, body, foot, script ?? '', 'data-mode');
   const scripts = development
     ? development.map((address) => `<script type="module" src="${address}"></script>`)
     : script === undefined
@@ -108,6 +110,7 @@ ${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${poli
 <meta name="referrer" content="no-referrer">
 <base target="_blank">
 <link rel="canonical" href="${escape(story)}">
+<link rel="icon" href="${toRoot(folder)}icon.png" type="image/png">
 ${origin === null ? '' : `<link rel="alternate" type="application/json+oembed" href="${escape(`${origin}${folder}oembed.json`)}" title="${escape(title)}">\n`}<style>${css}</style>
 </head>
 <body>

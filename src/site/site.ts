@@ -24,6 +24,7 @@ import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
+import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
 import { linkedData } from './linkedData.ts';
 import { escape } from './markup.ts';
@@ -33,6 +34,7 @@ import { oembedJson } from './oembed.ts';
 import { HOST, hostPage, LICENCES, offersOf, publishersBody, publishersStyles } from './publishers.ts';
 import { loaderFiles } from './publishing.ts';
 import { factsJson, factsSchemaJson } from './publishedFacts.ts';
+import { rulesFor } from './styles.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
@@ -96,6 +98,7 @@ export function site(
   if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
   if (setting.origin !== null) files.set('sitemap.xml', sitemapXml(setting.origin, addresses, data));
   files.set('robots.txt', robotsTxt(setting.origin));
+  files.set('_headers', headersFile(files.keys()));
   return files;
 }
 
@@ -206,7 +209,8 @@ function withCards(page: string, data: Data, content: Content, ledger: string): 
   const charts = Object.values(CHARTS)
     .filter(({ id }) => page.includes(`data-chart="${id}"`))
     .map((chart) => ({ id: chart.id, facts: tableOf(chart, data, content).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
-  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger } }).body);
+  const told = Object.keys(content.conflicts).filter((id) => page.includes(`id="conflict-${id}"`));
+  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger, told } }).body);
 }
 
 /** The embeds of every language, by path. */
@@ -257,8 +261,11 @@ function htmlOf(body: string, { page, folder }: Address, content: Content, clien
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${styles}${page === 'evidence' ? ledgerStyles : page === 'publishers' ? publishersStyles : ''}`;
-  const policy = policyOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers');
+  const sheet = `${styles}${page === 'evidence' ? ledgerStyles : page === 'publishers' ? publishersStyles : ''}`;
+  const used = client.development ? sheet : rulesFor(sheet, body, script?.toString() ?? '');
+  const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${used}`;
+  // Nothing here fetches; but auditors (Lighthouse) read this host's robots.txt from within the page.
+  const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">
 <head>

@@ -1,4 +1,4 @@
-/** nginx and wrk from Debian's packages, for the tests of delivery: found, or installed where the tester may; started on loopback, and ended. */
+/** nginx from Debian's packages, for the tests of delivery and the benchmark: found, or installed where the tester may; started on loopback, and ended. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,16 +7,18 @@ import { join } from 'node:path';
 import { ROOT } from './story.ts';
 
 const MODULE = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
-const PACKAGES = ['nginx', 'libnginx-mod-http-brotli-static', 'wrk'];
+/** Debian's packages, and the file that shows each is there. */
+const NGINX = { nginx: '/usr/sbin/nginx', 'libnginx-mod-http-brotli-static': MODULE };
+export const WRK = { wrk: '/usr/bin/wrk' };
 
-/** Why nginx and wrk cannot be had; undefined when both are there. */
-export function ensureNginx(): string | undefined {
-  const there = () => ['/usr/sbin/nginx', '/usr/bin/wrk', MODULE].every((file) => existsSync(file));
-  if (there()) return undefined;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return `not tested: only root on Debian may install ${PACKAGES.join(', ')}`;
+/** Why packages cannot be had; undefined when all are there, now if not before. */
+export function ensure(packages: Readonly<Record<string, string>> = NGINX): string | undefined {
+  const missing = () => Object.entries(packages).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
+  if (!missing().length) return undefined;
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return `not tested: only root on Debian may install ${missing().join(', ')}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) spawnSync('apt-get', words, { env });
-  return there() ? undefined : `not tested: apt-get cannot install ${PACKAGES.join(', ')}`;
+  for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...missing()]]) spawnSync('apt-get', words, { env });
+  return missing().length ? `not tested: apt-get cannot install ${missing().join(', ')}` : undefined;
 }
 
 export interface Host {
@@ -24,7 +26,8 @@ export interface Host {
   readonly stop: () => Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

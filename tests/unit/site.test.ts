@@ -13,6 +13,7 @@ import { textOf } from '#lib/evidence/prose.ts';
 import { formatFact, formatNumber, machineValue } from '#lib/evidence/wording.ts';
 import { addressesOf, PAGES, toRoot } from '#site/address.ts';
 import { policyOf } from '#site/policy.ts';
+import { rulesFor } from '#site/styles.ts';
 import { site as siteWithPictures } from '#site/site.ts';
 import { edited, ROOT } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
@@ -269,7 +270,11 @@ describe('what the page may do', () => {
     expect(html).not.toMatch(/\son[a-z]+="/i);
     expect($('style')).toHaveLength(1);
     expect($('style').text()).toMatch(/^@font-face\{[^}]*url\(\.\/fonts\/newsreader\.woff2\)[^}]*\}/);
-    expect($('style').text().endsWith(CSS)).toBe(true);
+    expect(
+      $('style')
+        .text()
+        .endsWith(rulesFor(CSS, $.html($('body')))),
+    ).toBe(true);
   });
 
   test('the policy allows nothing but the page’s own style, by its hash', () => {
