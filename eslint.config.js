@@ -24,7 +24,7 @@ const NOT_SCHEMA = [
 ];
 
 export default ts.config(
-  { ignores: ['build/', 'single-file/', '.cache/', 'node_modules/', 'test-results/'] },
+  { ignores: ['build/', 'single-file/', 'bundle/', '.cache/', 'node_modules/', 'test-results/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

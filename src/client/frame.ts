@@ -122,7 +122,6 @@ function enter(next: Mode): void {
   mode = next;
   dress(next);
   layout = undefined;
-  document.body.toggleAttribute('data-live', next === 'flat' && passages.some(({ awake }) => awake));
   if (next === 'stepper') turns?.start(held);
   if (next === 'flat' && innerHeight > 0) fillSlots();
   // The reader's own step is kept: by the loader where it is there, else by the focus that the reader had.
@@ -269,7 +268,7 @@ function rouse(passage: Passage): void {
 
 /** Where nothing sticks, each step has a picture of its own. */
 function fillSlots(): void {
-  document.body.dataset['live'] = '';
+  root.dataset['live'] = '';
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting || !(target instanceof HTMLElement)) continue;

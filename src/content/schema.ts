@@ -9,6 +9,7 @@ import type { Chart } from '#lib/charts/contract.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import { DERIVED_IDS } from '#lib/evidence/derived.ts';
 import { embedText, type EmbedText } from './embedSchema.ts';
+import { publishersText, type PublishersText } from './publishersSchema.ts';
 import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
 import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
@@ -18,7 +19,7 @@ import { conflictId, type Data } from '#lib/evidence/schema.ts';
 import type { Language } from '#lib/evidence/wording.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
-export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface', 'embed'] as const;
+export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface', 'embed', 'publishers'] as const;
 export type ContentFile = (typeof CONTENT_FILES)[number];
 
 /** A language's files as JSON.parse gives them. */
@@ -59,6 +60,7 @@ const INTERFACE = {
   'plain-help': [],
   end: [],
   accessibility: [],
+  publishers: [],
   citation: ['{chart}', '{title}', '{date}', '{address}'],
   'citation-note': ['{date}'],
   'data-name': ['{title}'],
@@ -269,6 +271,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
     accessibility: accessibilitySchema,
     interface: labels(INTERFACE),
     embed: embedText(words),
+    publishers: publishersText(words),
   };
 }
 
@@ -334,6 +337,7 @@ export interface Content {
   readonly accessibility: Accessibility;
   readonly interface: Readonly<Record<InterfaceKey, string>>;
   readonly embed: EmbedText;
+  readonly publishers: PublishersText;
 }
 
 /** The facts that have an entry in the ledger: all but marks of scale, which claim nothing, and our own arithmetic. Each has a short name. */
@@ -456,6 +460,7 @@ export function readContents(root: string, faults: Fault[]): RawContents {
           accessibility: read('accessibility'),
           interface: read('interface'),
           embed: read('embed'),
+          publishers: read('publishers'),
         },
       ];
     }),
@@ -501,8 +506,10 @@ export function parseContent(folder: string, raw: RawContent, data: Data, ids: K
   const accessibility = parse('accessibility', schemas.accessibility);
   const furniture = parse('interface', schemas.interface);
   const embed = parse('embed', schemas.embed);
-  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture || !embed) throw new FaultList(faults);
-  return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture, embed };
+  const publishers = parse('publishers', schemas.publishers);
+  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture || !embed || !publishers)
+    throw new FaultList(faults);
+  return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture, embed, publishers };
 }
 
 function namesIn({ facts, events, gaps, help }: Data): KnownIds {

@@ -3,7 +3,14 @@ import { DEFAULT_LANGUAGE } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 
 /** The pages, by name: where each stands below its language. */
-export const PAGES = { story: '', steps: 'steps/', plain: 'plain/', evidence: 'evidence/', accessibility: 'accessibility/' } as const;
+export const PAGES = {
+  story: '',
+  steps: 'steps/',
+  plain: 'plain/',
+  evidence: 'evidence/',
+  accessibility: 'accessibility/',
+  publishers: 'publishers/',
+} as const;
 export type Page = keyof typeof PAGES;
 
 /** An address: its folder in the site ('' or with a slash at its end), and what it shows. */

@@ -62,6 +62,11 @@ export function pngOf(chart: Chart, view: ChartView, words: PictureWords, format
   return new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } }).render().asPng();
 }
 
+/** The size of that picture in pixels. */
+export function sizeOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Size {
+  return compose(chart, view, words, format).size;
+}
+
 interface Composed {
   readonly size: Size;
   /** The chart. */

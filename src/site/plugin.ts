@@ -11,9 +11,12 @@ import { compressed } from './compressed.ts';
 import type * as Main from './main.ts';
 
 /** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
-const CLIENT_ENTRIES = { story: 'src/client/story.ts', steps: 'src/client/steps.ts', evidence: 'src/client/ledger.ts' } as const satisfies Partial<
-  Record<Page, string>
->;
+const CLIENT_ENTRIES = {
+  story: 'src/client/story.ts',
+  steps: 'src/client/steps.ts',
+  evidence: 'src/client/ledger.ts',
+  publishers: 'src/client/publishers.ts',
+} as const satisfies Partial<Record<Page, string>>;
 const FRAME_ENTRY = 'src/client/frame.ts';
 const LOADER_ENTRY = 'src/client/loader.ts';
 type Entry = keyof typeof CLIENT_ENTRIES;

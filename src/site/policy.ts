@@ -6,8 +6,11 @@ export function hashOf(source: string | Uint8Array): string {
   return `sha256-${createHash('sha256').update(source).digest('base64')}`;
 }
 
-/** The policy of a page with these inline styles and scripts. Svelte's own policy name for its templates is the only one allowed. */
-export function policyOf(styles: readonly string[], scripts: readonly string[]): string {
+/**
+ * The policy of a page with these inline styles and scripts; `frames` allows frames of this site, and of no other.
+ * Svelte's own policy name for its templates is the only one allowed.
+ */
+export function policyOf(styles: readonly string[], scripts: readonly string[], frames = false): string {
   const sources = (hashes: readonly string[]) => (hashes.length ? hashes.map((hash) => `'${hash}'`).join(' ') : "'none'");
   return [
     "default-src 'none'",
@@ -15,6 +18,7 @@ export function policyOf(styles: readonly string[], scripts: readonly string[]):
     `script-src ${sources(scripts)}`,
     "font-src 'self'",
     "img-src 'self'",
+    ...(frames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

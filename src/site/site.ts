@@ -28,9 +28,10 @@ import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
 import { linkedData } from './linkedData.ts';
 import { escape } from './markup.ts';
-import { canPrint, FORMATS, pngOf, svgOf, type PictureWords } from './picture.ts';
+import { canPrint, FORMATS, pngOf, sizeOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
 import { oembedJson } from './oembed.ts';
+import { HOST, hostPage, LICENCES, offersOf, publishersBody, publishersStyles } from './publishers.ts';
 import { loaderFiles } from './publishing.ts';
 import { factsJson, factsSchemaJson } from './publishedFacts.ts';
 import { rulesFor } from './styles.ts';
@@ -74,13 +75,24 @@ export function site(
   const files = new Map(client.files);
   const parsed = new Map(Object.entries(contents).map(([language, raw]) => [language, parseContent(language, raw, data)]));
   const addresses = addressesOf([...parsed.keys()]);
+  const fallback = parsed.get(DEFAULT_LANGUAGE);
+  const offers = offersOf(parsed, (chart, content) => pictureSize(chart, data, content, fallback ?? content));
   for (const address of addresses) {
     const content = parsed.get(address.language);
     if (!content) continue;
     const whole: Whole = { origin: setting.origin, addresses };
-    files.set(`${address.folder}index.html`, htmlOf(bodyOf(address, data, content, whole), address, content, client, headOf(address, data, content, whole)));
+    const place = {
+      folder: address.folder,
+      addresses: waysFrom(PAGES[address.page]),
+      origin: setting.origin,
+      loader: client.loader,
+      licences: files.has(LICENCES),
+    };
+    const body = address.page === 'publishers' ? publishersBody(content, offers, place) : bodyOf(address.page, address, data, content, whole);
+    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, headOf(address, data, content, whole)));
+    if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
     if (address.page === 'story')
-      for (const [path, bytes] of downloadsOf(data, content, setting, parsed.get(DEFAULT_LANGUAGE) ?? content)) files.set(`${address.folder}${path}`, bytes);
+      for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
   }
   for (const [path, page] of embeds(data, parsed, client, setting)) files.set(path, page);
   if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
@@ -108,6 +120,13 @@ function downloadsOf(data: Data, content: Content, { pictures = true }: Setting,
     if (pictures) for (const format of FORMATS) files.set(`charts/${chart.id}${format === 'card' ? '-card' : ''}.png`, pngOf(chart, view, words, format));
   }
   return files;
+}
+
+/** The size of a chart's picture, as downloadsOf draws it. */
+function pictureSize(chart: Chart, data: Data, content: Content, other: Content) {
+  const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
+  if (!view || !words) throw new Error(`no picture of the chart ${chart.id}`);
+  return sizeOf(chart, view, words, 'wide');
 }
 
 /** What a chart's picture is drawn from; undefined when its font cannot print the language. */
@@ -156,7 +175,7 @@ function headOf(address: Address, data: Data, content: Content, whole: Whole): s
 }
 
 /** What stands between a page's <body> tags. */
-function bodyOf({ page, folder, language }: Address, data: Data, content: Content, whole: Whole): string {
+function bodyOf(page: Exclude<Page, 'publishers'>, { folder, language }: Address, data: Data, content: Content, whole: Whole): string {
   const drawn = Object.values(CHARTS);
   const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
   const tables = Object.fromEntries(drawn.map((chart) => [chart.id, tableOf(chart, data, content)]));
@@ -227,7 +246,7 @@ function titleOf(page: Page, { story, interface: words, ...content }: Content): 
   if (page === 'story') return story;
   if (page === 'steps' || page === 'plain') return { title: `${words[`way-${page}`]} · ${story.title}`, description: story.description };
   const { title, description } = content[page];
-  return { title: page === 'accessibility' ? `${title} · ${story.title}` : title, description };
+  return { title: page === 'accessibility' || page === 'publishers' ? `${title} · ${story.title}` : title, description };
 }
 
 function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
@@ -242,11 +261,11 @@ function htmlOf(body: string, { page, folder }: Address, content: Content, clien
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const sheet = `${styles}${page === 'evidence' ? ledgerStyles : ''}`;
+  const sheet = `${styles}${page === 'evidence' ? ledgerStyles : page === 'publishers' ? publishersStyles : ''}`;
   const used = client.development ? sheet : rulesFor(sheet, body, script?.toString() ?? '');
   const css = `@font-face{font-family:Newsreader;src:url(${root}fonts/newsreader.woff2) format("woff2");font-weight:200 800;font-display:optional}${used}`;
   // Nothing here fetches; but auditors (Lighthouse) read this host's robots.txt from within the page.
-  const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [])}; connect-src 'self'`;
+  const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">
 <head>

@@ -6,7 +6,7 @@ import { STEPS } from './story.ts';
 /** axe is put into the page from outside, which the page's policy rightly forbids. */
 test.use({ bypassCSP: true });
 
-const PAGES = ['', 'steps/', 'plain/', 'evidence/', 'accessibility/'];
+const PAGES = ['', 'steps/', 'plain/', 'evidence/', 'accessibility/', 'publishers/', 'publishers/host/'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -296,7 +296,7 @@ test.describe('the checks notice', () => {
   });
 
   test('a focus that is covered, and one without a ring', async ({ page }) => {
-    await page.locator('[data-of=members] .numbers summary').focus();
+    await page.locator('[data-of=members] .numbers summary').first().focus();
     expect((await page.evaluate(focusFaults)).faults).toEqual([]);
     await page.addStyleTag({ content: 'body::after{content:"";position:fixed;inset:0;z-index:99;background:#fff}:focus-visible{outline:none!important}' });
     const { faults } = await page.evaluate(focusFaults);

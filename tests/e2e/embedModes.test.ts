@@ -181,7 +181,7 @@ test.describe('one page at a time', () => {
               if (box && rect.top >= box.top - 1 && rect.bottom <= box.bottom + 1) seen.push(`${node.textContent?.slice(0, 50)} ${i} of ${rects.length}`);
             });
           }
-          return { id: here?.id || here?.className.split(' ')[0] || '', seen, name: here?.textContent?.length };
+          return { id: here?.id || here?.dataset['here'] || '', seen, name: here?.textContent?.length };
         });
       const next = frame.getByRole('button', { name: words['next'] ?? '' });
       for (let i = 0; i < 60; i += 1) {

@@ -48,6 +48,17 @@ function listen(server: Server, host: string): Promise<number> {
   });
 }
 
+/** A folder on such a host: its address, with a slash at its end, and its end. */
+export async function serveFolder(folder: string): Promise<{ readonly address: string; readonly close: () => void }> {
+  const server = staticServer(folder);
+  const port = await listen(server, 'localhost');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address: `http://localhost:${port}/`, close };
+}
+
 /** A static host that sends files and nothing else. */
 function staticServer(folder: string): Server {
   return createServer((request, response) => {

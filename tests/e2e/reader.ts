@@ -78,9 +78,9 @@ export function installReader(): void {
   const BENEATH = 0.85;
   /** A progress off by less than this is the same picture. */
   const TOLERANCE = 1e-3;
-  /** How long a picture may stand wrong, in milliseconds, and in how many frames, so that one slow frame is no fault. */
+  /** How long a picture may stand wrong, in milliseconds, and in how many frames of a sixtieth of a second: a busy machine draws fewer. */
   const PROMISE = 100;
-  const FRAMES = 3;
+  const FRAMES = 6;
 
   const all = (selector: string, root: ParentNode = document) => [...root.querySelectorAll<HTMLElement>(selector)];
   const boxOf = (element: Element) => element.getBoundingClientRect();
@@ -210,8 +210,14 @@ export function installReader(): void {
       const { step = '', progress = '' } = shown.dataset;
       if (!moments.some((moment) => moment.step === step && Math.abs(moment.progress - Number(progress)) <= TOLERANCE))
         faults.set(name, `shows ${step} ${progress}, the page is at ${moments[0]?.step} ${moments[0]?.progress.toFixed(4)}`);
-      else if (Math.abs(svg.viewBox.baseVal.width - boxOf(stage).width) > 1 || Math.abs(svg.viewBox.baseVal.height - boxOf(stage).height) > 1)
-        faults.set(name, `is drawn for ${svg.viewBox.baseVal.width}x${svg.viewBox.baseVal.height} on a stage of ${boxOf(stage).width}x${boxOf(stage).height}`);
+      else {
+        const [drawn, { width, height }] = [svg.viewBox.baseVal, boxOf(stage)];
+        // Larger text, larger words in the picture, as far as the smallest layout (284 by 230) has room.
+        const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 19;
+        const scale = Math.max(1, Math.min(text, width / 284, height / 230));
+        if (Math.abs(drawn.width * scale - width) > 2 || Math.abs(drawn.height * scale - height) > 2)
+          faults.set(name, `is drawn for ${drawn.width}x${drawn.height} on a stage of ${width}x${height}, text at ${text}`);
+      }
     }
     return faults;
   };

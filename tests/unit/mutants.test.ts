@@ -11,7 +11,9 @@ import { project, scratchProject } from '../fixtures/unit-project.ts';
 
 const FILES = [
   ...['articles', 'edition', 'events', 'facts', 'gaps', 'help'].map((name) => `data/${name}.json`),
-  ...['accessibility', 'charts', 'conflicts', 'embed', 'evidence', 'interface', 'language', 'names', 'story'].map((name) => `src/content/en/${name}.json`),
+  ...['accessibility', 'charts', 'conflicts', 'embed', 'evidence', 'interface', 'language', 'names', 'publishers', 'story'].map(
+    (name) => `src/content/en/${name}.json`,
+  ),
 ];
 /** How many values of each file are damaged in each way, spread evenly over the file. */
 const LEAVES = 4;
@@ -193,7 +195,7 @@ describe('markup in a text is shown as text', () => {
     return [...new Set([...named('svg *'), 'tspan x,y']), ...named(':not(svg *)')].sort();
   };
   /** The page that holds the most of a file's texts: the story, but for those that have a page of their own. */
-  const ELSEWHERE: Readonly<Record<string, string>> = { accessibility: 'accessibility/', embed: 'embed/members/' };
+  const ELSEWHERE: Readonly<Record<string, string>> = { accessibility: 'accessibility/', embed: 'embed/members/', publishers: 'publishers/' };
 
   test.each(FILES)('%s', { timeout: 120_000 }, (file) => {
     const pageOf = (pages: ReadonlyMap<string, string | Uint8Array>) => String(pages.get(`${ELSEWHERE[basename(file, '.json')] ?? ''}index.html`));

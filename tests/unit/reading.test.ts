@@ -41,9 +41,9 @@ const tooLong = (texts: readonly string[]) => texts.flatMap(sentencesOf).filter(
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 describe('the words of the story', () => {
-  const { story, charts, accessibility } = english;
+  const { story, charts, accessibility, publishers } = english;
   const statement =
-    JSON.stringify(accessibility)
+    JSON.stringify([accessibility, publishers])
       .match(/"(?:[^"\\]|\\.)*"/g)
       ?.map((one) => one.slice(1, -1))
       .filter((one) => one.includes(' ')) ?? [];

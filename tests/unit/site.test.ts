@@ -67,7 +67,7 @@ function viewsOf(page: CheerioAPI): Record<string, unknown> {
 
 describe('addresses', () => {
   test('the story stands at the root and under its language', () => {
-    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !/evidence|steps|plain|embed|accessibility/.test(path))).toEqual([
+    expect([...files.keys()].filter((path) => path.endsWith('index.html') && !/evidence|steps|plain|embed|accessibility|publishers/.test(path))).toEqual([
       'index.html',
       'en/index.html',
     ]);

@@ -41,4 +41,18 @@ describe('pictures', () => {
   test('hold no broken number and no missing word', () => {
     for (const [id, step, , size] of all) expect(svgOf(id, size, step), `${id} ${step}`).not.toMatch(/NaN|undefined|null|Infinity|\[object|[{}]/);
   });
+
+  test('hold nothing of a negative size, however low a frame makes the stage', () => {
+    const LOW: readonly Size[] = [320, 640].flatMap((width) => [90, 120, 150].map((height) => ({ width, height })));
+    const negative = Object.values(CHARTS).flatMap((chart) =>
+      chart.steps.flatMap((step) =>
+        LOW.flatMap((size) =>
+          (svgOf(chart.id, size, step).match(/\b(width|height|r|rx|ry)="-[^"]*"/g) ?? []).map(
+            (found) => `${chart.id} ${step} ${size.width}x${size.height}: ${found}`,
+          ),
+        ),
+      ),
+    );
+    expect(negative).toEqual([]);
+  });
 });

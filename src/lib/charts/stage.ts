@@ -33,6 +33,9 @@ export function stageMargin(width: number): number {
   return clamp(width * 0.065, 14, 72);
 }
 
+/** The least side of a field, in pixels: on a stage that a frame makes too low for its words it is small, but it is there. */
+export const LEAST_SIDE = 8;
+
 /** The lines of a stage of this size. */
 export function stageLines(size: Size): StageLines {
   const { width, height } = size;
@@ -42,7 +45,7 @@ export function stageLines(size: Size): StageLines {
   const numberSize = clamp(Math.min(width * 0.1, height * 0.1), 28, 84);
   const foot = height - clamp(height * 0.09, 12, 76) - small * 1.32;
   const fieldTop = top + numberSize * 1.04 + 2 + small * 1.32 + clamp(height * 0.03, 8, 28);
-  const side = Math.min((width - 2 * margin) / (1 + EDGE), foot - fieldTop - clamp(height * 0.03, 10, 28));
+  const side = Math.max(LEAST_SIDE, Math.min((width - 2 * margin) / (1 + EDGE), foot - fieldTop - clamp(height * 0.03, 10, 28)));
   return { margin, top, numberSize, foot, field: { x: margin, y: fieldTop, width: side, height: side } };
 }
 

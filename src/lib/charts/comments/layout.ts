@@ -3,7 +3,7 @@ import { between, ease } from '#lib/field/camera.ts';
 import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['warning', 'silence', 'both'] as const;
 /** The field is this many times as wide as it is high, so that its fade has room. */
@@ -16,7 +16,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const { margin, foot, field: room } = stageLines(size);
   const rows = Math.round(Math.sqrt(high / SHAPE));
   const columns = Math.ceil(high / rows);
-  const pitch = Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows);
+  const pitch = Math.max(LEAST_SIDE / rows, Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows));
   const pose = { x: margin, y: room.y, pitch };
   const blocks = columnBlocks(0, high, rows);
 

@@ -5,6 +5,7 @@ import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '..
 import { below, fittingSize, label, SMALLEST } from '../label.ts';
 import { rectangle } from '../shape.ts';
 import {
+  LEAST_SIDE,
   clamp,
   crisp,
   drawnCount,
@@ -150,7 +151,8 @@ function pairOf(size: Size, columns: number, otherColumns: number, apart: boolea
   const frameWidth = apart ? clamp(size.width * 0.27, 100, 250) : 0;
   const across = size.width - 2 * margin - gap - OUTLINE - (apart ? frameWidth + gap : 0);
   const headroom = apart ? 8 : labelRoom(size);
-  const pitch = Math.min(across / (columns * (1 + EDGE) + otherColumns), (foot - top - headroom - (apart ? SMALLEST * 1.4 : 12)) / otherColumns);
+  const room = Math.min(across / (columns * (1 + EDGE) + otherColumns), (foot - top - headroom - (apart ? SMALLEST * 1.4 : 12)) / otherColumns);
+  const pitch = Math.max(room, LEAST_SIDE / otherColumns);
   const side = otherColumns * pitch;
   const used = columns * (1 + EDGE) * pitch + gap + side + OUTLINE + (apart ? frameWidth + gap : 0);
   const left = apart ? (size.width - used) / 2 : margin;

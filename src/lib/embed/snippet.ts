@@ -1,0 +1,207 @@
+/**
+ * What a publisher puts into a page, for each way of doing so: one tree of markup, printed to be copied and built to be
+ * shown, so that what is seen is what is copied. Pure.
+ */
+import type { Theme } from './message.ts';
+
+/** The ways to put an embed into a page, in the order in which they are shown. */
+export const WAYS_IN = ['script', 'frame', 'wordpress', 'ghost', 'amp', 'picture'] as const;
+export type WayIn = (typeof WAYS_IN)[number];
+
+/** The widths of a column that can be chosen, in pixels; beside them, all the room there is. */
+export const WIDTHS = [320, 390, 600, 800] as const;
+
+/** The height of a frame that nobody resizes, in pixels: at this one a page of the stepper is whole. */
+export const HEIGHT = 720;
+/** The most that WordPress gives to the frame of a host that it does not know, in pixels (wp-embed.js). */
+const WORDPRESS = { width: 600, height: 1000 } as const;
+
+/** The sandbox of our frames: links out open beside the page, and nothing else is allowed. */
+const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
+
+/** An element, or text. An attribute that is true has no value. */
+export type Markup = string | { readonly name: string; readonly attributes: Readonly<Record<string, string | true>>; readonly children: readonly Markup[] };
+
+/** What can be put into a page, in one language. Paths are from the root of the site. */
+export interface Offer {
+  /** The language's folder, and the name that its speakers have for it. */
+  readonly language: string;
+  readonly name: string;
+  /** The path of the story in this language. */
+  readonly home: string;
+  /** The words that lead to the story. */
+  readonly more: string;
+  readonly embeds: readonly OfferedEmbed[];
+}
+
+/** The story or a chart. */
+export interface OfferedEmbed {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** The step of the story where it stands; '' for the story itself. */
+  readonly step: string;
+  /** Its picture: of which chart, what it shows, and its size in pixels. */
+  readonly picture: { readonly chart: string; readonly alt: string; readonly width: number; readonly height: number };
+}
+
+/** All that the page for publishers prints its code from. */
+export interface Offered {
+  /** What comes before every path: the site's address, or the way to it from the page for publishers. */
+  readonly root: string;
+  readonly offers: readonly Offer[];
+  /** The script at the address that never changes, and the hash that the browser holds it to; a site without script has none. */
+  readonly pinned: { readonly path: string; readonly integrity: string } | undefined;
+}
+
+/** What was chosen, and where the site stands: `root` comes before every path. */
+export interface Choice {
+  readonly root: string;
+  readonly offer: Offer;
+  readonly embed: OfferedEmbed;
+  readonly theme: Theme;
+}
+
+/** The element that the loader defines. */
+const ELEMENT = 'size-of-the-room';
+
+const element = (name: string, attributes: Readonly<Record<string, string | true>>, ...children: Markup[]): Markup => ({ name, attributes, children });
+
+/** What is put into the page in a way. */
+export function snippetOf(way: WayIn, choice: Choice): readonly Markup[] {
+  const { root, embed } = choice;
+  switch (way) {
+    case 'script':
+    case 'ghost':
+      return [room(choice), element('script', { src: `${root}embed/v1.js`, defer: true })];
+    case 'frame':
+      return [frame(choice, { loading: 'lazy', referrerpolicy: 'no-referrer', sandbox: SANDBOX }), element('p', {}, toStory(choice))];
+    case 'wordpress':
+      return [pageOf(choice)];
+    case 'amp':
+      return [
+        element(
+          'amp-iframe',
+          {
+            src: themed(choice),
+            title: embed.title,
+            layout: 'fixed-height',
+            height: String(HEIGHT),
+            sandbox: 'allow-scripts allow-popups',
+            frameborder: '0',
+            resizable: true,
+          },
+          element('amp-img', { placeholder: true, layout: 'fill', src: pictureOf(choice), alt: embed.picture.alt }),
+          element('button', { overflow: true }, choice.offer.more),
+        ),
+      ];
+    case 'picture':
+      return [element('figure', {}, element('a', { href: storyOf(choice) }, picture(choice)), element('figcaption', {}, `${embed.title}. `, toStory(choice)))];
+  }
+}
+
+/** What a reader gets in a page that was made so: of what the host's own software answers, what it makes of it. */
+export function shownOf(way: WayIn, choice: Choice): readonly Markup[] {
+  switch (way) {
+    case 'script':
+    case 'ghost':
+      return [room(choice)];
+    case 'wordpress':
+      return [
+        element('iframe', {
+          src: `${pageOf(choice)}#?secret=preview`,
+          title: choice.embed.title,
+          width: String(WORDPRESS.width),
+          height: String(WORDPRESS.height),
+          sandbox: 'allow-scripts',
+        }),
+      ];
+    case 'amp':
+      return [frame(choice, { sandbox: 'allow-scripts allow-popups' }, '#amp=1')];
+    default:
+      return snippetOf(way, choice);
+  }
+}
+
+/** What our element tells its page, as events. */
+export const EVENTS = ['ready', 'step', 'figure-open'] as const;
+
+/** The code that the terms are told with, as text. */
+export const termsCode = {
+  /** The sources that a page's policy must allow. */
+  policy: ({ root }: Offered) => ['script-src', 'frame-src', 'img-src'].map((directive) => `${directive} ${root};`).join('\n'),
+  /** How a page listens. */
+  events: () =>
+    `const room = document.querySelector('${ELEMENT}');\nfor (const name of ${JSON.stringify(EVENTS).replaceAll('"', "'").replaceAll(',', ', ')})\n  room.addEventListener(name, ({ detail }) => console.log(name, detail));`,
+  /** The script that never changes. */
+  versions: ({ root, pinned }: Offered) =>
+    pinned ? printed([element('script', { src: root + pinned.path, integrity: pinned.integrity, crossorigin: 'anonymous', defer: true })]) : '',
+  /** The zip file of the site, for an address of one's own. */
+  'own-host': () => 'npm ci\nSITE_ORIGIN=https://example.org/stories/ npm run bundle',
+} as const;
+
+/** Our element, with the words that stand in for the frame. */
+function room(choice: Choice): Markup {
+  const { offer, embed, theme } = choice;
+  return element(
+    ELEMENT,
+    { chart: embed.id, lang: offer.language, theme },
+    element('h2', {}, embed.title),
+    element('p', {}, embed.summary),
+    picture(choice),
+    element('p', {}, toStory(choice)),
+  );
+}
+
+function frame(choice: Choice, more: Readonly<Record<string, string>>, hash = ''): Markup {
+  return element('iframe', { src: `${themed(choice)}${hash}`, title: choice.embed.title, width: '100%', height: String(HEIGHT), frameborder: '0', ...more });
+}
+
+function picture(choice: Choice): Markup {
+  const { alt, width, height } = choice.embed.picture;
+  return element('img', { src: pictureOf(choice), alt, width: String(width), height: String(height), loading: 'lazy' });
+}
+
+const pictureOf = ({ root, offer, embed }: Choice) => `${root}${offer.home}charts/${embed.picture.chart}.png`;
+const pageOf = ({ root, offer, embed }: Choice) => `${root}${offer.home}embed/${embed.id}/`;
+const themed = (choice: Choice) => `${pageOf(choice)}${choice.theme === 'auto' ? '' : `?theme=${choice.theme}`}`;
+const storyOf = ({ root, offer, embed }: Choice) => `${root}${offer.home}${embed.step && `#${embed.step}`}`;
+const toStory = (choice: Choice) => element('a', { href: storyOf(choice) }, choice.offer.more);
+
+const EMPTY = ['img'];
+
+/** Markup as text: an element that holds several others is broken over lines. */
+export function printed(markup: readonly Markup[], indent = ''): string {
+  return markup.map((one) => `${indent}${printedOne(one, indent)}`).join('\n');
+}
+
+function printedOne(markup: Markup, indent: string): string {
+  if (typeof markup === 'string') return escape(markup);
+  const { name, attributes, children } = markup;
+  const written = Object.entries(attributes).map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${escape(value)}"`));
+  const start = `<${name}${written.join('')}>`;
+  if (EMPTY.includes(name)) return start;
+  // White space around words would be shown; between elements alone it is not.
+  const inLine = children.length === 1 || children.some((child) => typeof child === 'string');
+  const inner = inLine
+    ? children.map((child) => printedOne(child, indent)).join('')
+    : children.length
+      ? `\n${printed(children, `${indent}  `)}\n${indent}`
+      : '';
+  return `${start}${inner}</${name}>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** The same markup as nodes of a document. */
+export function built(markup: readonly Markup[], into: Document): Node[] {
+  return markup.map((one) => {
+    if (typeof one === 'string') return into.createTextNode(one);
+    const node = into.createElement(one.name);
+    for (const [key, value] of Object.entries(one.attributes)) node.setAttribute(key, value === true ? '' : value);
+    node.append(...built(one.children, into));
+    return node;
+  });
+}

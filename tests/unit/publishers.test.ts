@@ -1,0 +1,174 @@
+/** The page for publishers: what it prints is what the site holds, in every way and for every embed. */
+import { load } from 'cheerio';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { EVENTS, printed, shownOf, snippetOf, termsCode, WAYS_IN, type Choice, type Markup, type Offered } from '#lib/embed/snippet.ts';
+import { EMBEDS } from '#site/address.ts';
+import { site } from '#site/site.ts';
+import { project } from '../fixtures/unit-project.ts';
+
+const ORIGIN = 'https://room.example/stories/';
+const LOADER = 'window.loader = "<&>";';
+const client = { files: new Map([['licences.txt', 'x']]), scripts: {}, frame: '1', loader: LOADER };
+const files = site(project.data, project.contents, client, { origin: ORIGIN });
+const relative = site(project.data, project.contents, client, { origin: null, pictures: false });
+
+const pageIn = (from: ReadonlyMap<string, string | Uint8Array>, path = 'publishers/index.html') => load(String(from.get(path)));
+const offeredBy = (from: ReadonlyMap<string, string | Uint8Array>) => JSON.parse(pageIn(from)('.choices').attr('data-offered') ?? '') as Offered;
+const offered = offeredBy(files);
+const [offer] = offered.offers;
+if (!offer) throw new Error('nothing is offered');
+const choices: Choice[] = offer.embeds.map((embed) => ({ root: offered.root, offer, embed, theme: 'dark' }));
+
+/** Every address in some markup. */
+function addressesIn(markup: readonly Markup[]): string[] {
+  return markup.flatMap((one) =>
+    typeof one === 'string'
+      ? []
+      : [...['src', 'href'].flatMap((name) => (one.attributes[name] ? [String(one.attributes[name])] : [])), ...addressesIn(one.children)],
+  );
+}
+
+/** Whether an address below ORIGIN is a file of the site, and its hash a place in it. */
+function leadsSomewhere(address: string): boolean {
+  const { pathname, hash, search } = new URL(address);
+  const path = pathname.replace(/^\/stories\//, '');
+  const file = String(files.get(path) ?? files.get(`${path}index.html`) ?? '');
+  const place = /^#[a-z]/.test(hash) ? file.includes(`id="${hash.slice(1)}"`) : true;
+  return address.startsWith(ORIGIN) && file !== '' && place && (search === '' || search === '?theme=dark');
+}
+
+test('the story and every chart are offered', () => {
+  expect(offer.embeds.map(({ id }) => id)).toEqual(EMBEDS);
+  expect(
+    pageIn(files)('[name="embed"] option')
+      .toArray()
+      .map((one) => pageIn(files)(one).attr('value')),
+  ).toEqual(EMBEDS);
+  for (const { id, title, summary, picture } of offer.embeds) {
+    expect(title.length, id).toBeGreaterThan(5);
+    expect(summary.length, id).toBeGreaterThan(20);
+    expect(picture.alt.length, id).toBeGreaterThan(20);
+  }
+});
+
+test('the size of a picture is its own', () => {
+  for (const { picture } of offer.embeds) {
+    const png = files.get(`charts/${picture.chart}.png`);
+    const header = new DataView((png as Uint8Array).buffer, (png as Uint8Array).byteOffset);
+    expect([header.getUint32(16), header.getUint32(20)]).toEqual([picture.width, picture.height]);
+  }
+});
+
+describe.each(WAYS_IN)('%s', (way) => {
+  test('leads to files that the site holds, by whole addresses', () => {
+    for (const choice of choices) {
+      const snippet = snippetOf(way, choice);
+      const found = [...addressesIn(snippet), ...snippet.filter((one) => typeof one === 'string')];
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter((address) => !leadsSomewhere(address))).toEqual([]);
+      expect(
+        addressesIn(shownOf(way, choice))
+          .map((address) => address.replace(/#(amp=1|\?secret=preview)$/, ''))
+          .filter((one) => !leadsSomewhere(one)),
+      ).toEqual([]);
+    }
+  });
+
+  test('is read by a browser as it was meant', () => {
+    for (const choice of choices) {
+      const text = printed(snippetOf(way, choice));
+      const $ = load(text, null, false);
+      const read = (one: Markup): unknown => (typeof one === 'string' ? one : [one.name, one.attributes, one.children.map(read)]);
+      const found = (node: ReturnType<typeof $>[number]): unknown => {
+        if ('data' in node) return node.data;
+        if (!('attribs' in node)) return undefined;
+        const children = node.children.filter((child) => !('data' in child) || child.data.trim() !== '');
+        return [node.name, node.attribs, children.map((child) => found(child as ReturnType<typeof $>[number]))];
+      };
+      const wanted = JSON.parse(JSON.stringify(snippetOf(way, choice).map(read)).replaceAll(':true', ':""')) as unknown;
+      const nodes = $.root()
+        .contents()
+        .toArray()
+        .filter((node) => !('data' in node) || String(node.data).trim() !== '');
+      expect(nodes.map((node) => found(node as ReturnType<typeof $>[number]))).toEqual(wanted);
+    }
+  });
+
+  test('stands in the page before any script, for the story', () => {
+    const [first] = choices;
+    if (!first) throw new Error('nothing to choose');
+    const code = pageIn(files)(`[data-way-in="${way}"] code`).text();
+    expect(code).toBe(printed(snippetOf(way, { ...first, theme: 'auto' })));
+    expect(code).toContain(ORIGIN);
+  });
+});
+
+test('words that are markup stay words', () => {
+  const [first] = choices;
+  if (!first) throw new Error('nothing to choose');
+  const embed = { ...first.embed, title: '"><script>alert(1)</script>&amp;' };
+  for (const way of WAYS_IN) {
+    const $ = load(printed(snippetOf(way, { ...first, embed })), null, false);
+    expect($('script').not('[src]')).toHaveLength(0);
+    if (way === 'frame') expect($('iframe').attr('title')).toBe(embed.title);
+  }
+});
+
+test('frames have no more rights than they need', () => {
+  for (const choice of choices)
+    for (const way of WAYS_IN)
+      for (const markup of [...snippetOf(way, choice), ...shownOf(way, choice)]) {
+        if (typeof markup === 'string' || !markup.name.includes('iframe')) continue;
+        expect(markup.attributes['sandbox']).toMatch(/^allow-scripts( allow-popups( allow-popups-to-escape-sandbox)?)?$/);
+        expect(markup.attributes['title']).toBe(choice.embed.title);
+      }
+});
+
+test('the script that never changes is printed with the hash of the file that stands there', () => {
+  const code = load(termsCode.versions(offered))('script');
+  const path = (code.attr('src') ?? '').replace(ORIGIN, '');
+  expect(path).toMatch(/^embed\/v1-[0-9a-f]{12}\.js$/);
+  expect(code.attr('integrity')).toBe(
+    `sha384-${createHash('sha384')
+      .update(String(files.get(path)))
+      .digest('base64')}`,
+  );
+  expect(code.attr('crossorigin')).toBe('anonymous');
+  expect(pageIn(files)('#versions code').text()).toBe(termsCode.versions(offered));
+});
+
+test('the terms name every source, every event and the way to a copy of one’s own', () => {
+  const $ = pageIn(files);
+  expect($('#policy code').text()).toBe(`script-src ${ORIGIN};\nframe-src ${ORIGIN};\nimg-src ${ORIGIN};`);
+  for (const event of EVENTS) expect($('#events').text()).toContain(event);
+  expect($('#own-host code').text()).toContain('npm run bundle');
+  expect($('#licence a').attr('href')).toBe('../licences.txt');
+});
+
+test('a copy that knows its address says nothing of it; one that does not gives ways and a warning', () => {
+  expect(pageIn(files)('.unaddressed')).toHaveLength(0);
+  expect(pageIn(relative)('.unaddressed').text()).toContain('SITE_ORIGIN');
+  expect(offeredBy(relative).root).toBe('../');
+  expect((JSON.parse(pageIn(relative, 'en/publishers/index.html')('.choices').attr('data-offered') ?? '') as Offered).root).toBe('../../');
+});
+
+test('frames of this site are allowed where they are shown, and nowhere else', () => {
+  const withFrames = [...files].filter(([path, page]) => path.endsWith('.html') && String(page).includes('frame-src')).map(([path]) => path);
+  expect(withFrames.sort()).toEqual(['en/publishers/host/index.html', 'en/publishers/index.html', 'publishers/host/index.html', 'publishers/index.html']);
+  for (const path of withFrames) {
+    const policy = pageIn(files, path)('meta[http-equiv="Content-Security-Policy"]').attr('content');
+    expect(policy).toMatch(/default-src 'none';.*frame-src 'self';/);
+    expect(policy).not.toContain('unsafe');
+  }
+});
+
+test('the page around the preview holds the story, is not indexed, and runs the loader alone', () => {
+  const $ = pageIn(files, 'publishers/host/index.html');
+  expect($('meta[name="robots"]').attr('content')).toBe('noindex');
+  expect($('script')).toHaveLength(1);
+  expect($('script').attr('src')).toBe('../../embed/v1.js');
+  expect($('size-of-the-room').attr('chart')).toBe('story');
+  expect($('size-of-the-room img').attr('src')).toMatch(/^\.\.\/\.\.\/charts\//);
+  expect(String(files.get('sitemap.xml'))).not.toContain('/host/');
+});
