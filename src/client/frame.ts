@@ -385,7 +385,9 @@ new ResizeObserver(askAnew).observe(document.body);
 watchSlice((now) => {
   slice = now;
   most = Math.max(most, now.height);
-  const inside = now.top > 0.5 && now.top + now.height < innerHeight - 0.5;
+  // What is seen ends with the content, which may end before the frame does.
+  const end = Math.min(innerHeight, root.getBoundingClientRect().height);
+  const inside = now.top > 0.5 && now.top + now.height < end - 0.5;
   if (inside && now.height !== exact) {
     exact = now.height;
     askAnew();

@@ -85,7 +85,7 @@ async function shiftsWithLateScript(page: Page, address: string, change: (html: 
 }
 
 for (const width of [390, 1350])
-  for (const address of ['/', '/steps/', '/evidence/'])
+  for (const address of ['/', '/steps/', '/evidence/', '/publishers/'])
     test(`${address}: nothing moves when the script comes late, ${width} px wide`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       expect(await shiftsWithLateScript(page, address)).toEqual([]);

@@ -1,33 +1,15 @@
 /** Nothing piles up: however long the story is read, turned and left, listeners, nodes and memory stay; and a page at rest does nothing. */
 import { chromium } from '@playwright/test';
 import { expect, test, type Page } from './faulty.ts';
+import { counts, piled } from './piled.ts';
 import { STEPS } from './story.ts';
 
 /** How often the story is read from end to end, and the screen turned. */
 const SCROLLS = 200;
 const TURNS = 500;
 /** How often each is done before the count begins: what the layouts remember (field/remember.ts) has an end, and is full by then. */
-const FIRST = 150;
-/** Bytes that may stay behind after each, give or take what the browser itself has not yet cleared (reliability.md, B-36). */
-const SLOPE = 512;
-
-interface Counts {
-  readonly nodes: number;
-  readonly listeners: number;
-  readonly heap: number;
-}
-
-async function counts(page: Page): Promise<Counts> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  // Twice: what the first round lets go of, the second clears.
-  for (let i = 0; i < 2; i += 1) await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  return { nodes: of('Nodes'), listeners: of('JSEventListeners'), heap: of('JSHeapUsedSize') };
-}
-
+const FIRST_SCROLLS = 150;
+const FIRST_TURNS = 500;
 /** Reads from top to bottom and back so many times, at each step for a frame. */
 async function read(page: Page, times: number): Promise<void> {
   const ids = STEPS.filter((_, i) => i % 4 === 0).map(({ id }) => id);
@@ -53,18 +35,9 @@ async function turn(page: Page, times: number): Promise<void> {
   await page.evaluate(() => window.reader.settle(4));
 }
 
-/** What has piled up between two counts. */
-function piled(before: Counts, after: Counts, times: number): string[] {
-  const faults: string[] = [];
-  if (after.listeners > before.listeners) faults.push(`${after.listeners - before.listeners} listeners`);
-  if (after.nodes > before.nodes) faults.push(`${after.nodes - before.nodes} nodes`);
-  if (after.heap - before.heap > SLOPE * times) faults.push(`${Math.round((after.heap - before.heap) / times)} bytes each time`);
-  return faults;
-}
-
-for (const [what, act, times] of [
-  [`the story is read from end to end ${SCROLLS} times`, read, SCROLLS],
-  [`the screen is turned ${TURNS} times`, turn, TURNS],
+for (const [what, act, first, times] of [
+  [`the story is read from end to end ${SCROLLS} times`, read, FIRST_SCROLLS, SCROLLS],
+  [`the screen is turned ${TURNS} times`, turn, FIRST_TURNS, TURNS],
 ] as const)
   test(`${what}, and nothing piles up`, async ({ page, errors }) => {
     // Thousands of frames, each as long as the machine makes it.
@@ -72,7 +45,7 @@ for (const [what, act, times] of [
     await page.setViewportSize({ width: 1000, height: 700 });
     await page.goto('./');
     await read(page, 1);
-    await act(page, FIRST);
+    await act(page, first);
     const before = await counts(page);
     await act(page, times);
     const after = await counts(page);

@@ -40,7 +40,22 @@ async function missed(page: Page, address: string, words: readonly string[]): Pr
   ];
 }
 
-for (const address of PAGES)
+const EMBEDS = PAGES.filter((address) => address.includes('/embed/'));
+
+test('an embed asks for nothing that could fail: its style, script and pictures stand in it', async ({ page }) => {
+  expect(EMBEDS.length).toBeGreaterThan(5);
+  for (const address of EMBEDS) {
+    const asked: string[] = [];
+    page.on('request', (request) => request.isNavigationRequest() || asked.push(request.url()));
+    await page.goto(address);
+    await page.evaluate(() => window.reader.settle(4));
+    // Opened by itself it has an icon; in a frame nobody asks for that.
+    expect(asked.filter((url) => !url.endsWith('/icon.png'))).toEqual([]);
+  }
+  expect((await filesOf(page, './')).length, 'a page that asks is noticed').toBeGreaterThan(1);
+});
+
+for (const address of PAGES.filter((one) => !EMBEDS.includes(one)))
   for (const [way, fail] of Object.entries(WAYS))
     test(`${address}: whichever file ${way}, nothing is missed`, async ({ page, context, baseURL, errors }) => {
       const words = await wordsWithoutScript(page, address, baseURL);

@@ -2,11 +2,13 @@
  * The scroll oracle: a seeded monkey reads the story in every way there is, while each frame's pictures are compared with
  * what the page's geometry says they should show. Every so often the whole picture is compared with that of a fresh page.
  */
+import { Chance } from './chance.ts';
 import { expect, nameOf, open, settle, test, type Page, type Viewport } from './page.ts';
 import { STEPS } from './story.ts';
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 20250729);
-const OPERATIONS = 180;
+/** How much is done at each size: in the gate little, by `npm run test:long` so much that all sizes and frames together pass 2,000. */
+const OPERATIONS = Number(process.env['ORACLE_OPERATIONS'] ?? 180);
 /** How often, in operations, the picture is compared with a fresh page's: at the next rest that has a picture in view. */
 const SAMPLED = 30;
 
@@ -43,28 +45,6 @@ const RUNS: readonly { readonly home: Viewport; readonly sizes: readonly Viewpor
 const KEYS = ['PageDown', 'PageDown', 'PageUp', 'Space', 'Shift+Space', 'Home', 'End', 'ArrowDown', 'ArrowUp'] as const;
 /** Words to find on the page, as find-in-page does. */
 const WORDS = ['anonymous', 'hashtag', 'arithmetic', 'blackmail', 'obscene', 'ultrasound', 'Southern Metropolis'] as const;
-
-/** Even numbers from 0 to 1, the same for the same seed (Marsaglia's xorshift). */
-class Chance {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed | 0 || 1;
-  }
-  next(): number {
-    this.#state ^= this.#state << 13;
-    this.#state ^= this.#state >>> 17;
-    this.#state ^= this.#state << 5;
-    return (this.#state >>> 0) / 2 ** 32;
-  }
-  whole(from: number, to: number): number {
-    return from + Math.floor(this.next() * (to - from + 1));
-  }
-  of<One>(ones: readonly One[]): One {
-    const one = ones[this.whole(0, ones.length - 1)];
-    if (one === undefined) throw new Error('nothing to choose from');
-    return one;
-  }
-}
 
 /** What the reader has done to the page beside scrolling it; a fresh page is given the same. */
 interface Setting {
@@ -203,6 +183,7 @@ function differenceOf(ours: string, theirs = ''): string {
 
 RUNS.forEach(({ home, sizes }, run) => {
   test(`whatever a reader does, the picture is the one that the words in view speak of, ${nameOf(home)}`, async ({ page }) => {
+    test.setTimeout(240_000 + OPERATIONS * 2_000);
     const chance = new Chance(SEED + run * 7919);
     const setting: Setting = { zoom: 1, size: home };
     const [done, faults]: [string[], string[]] = [[], []];

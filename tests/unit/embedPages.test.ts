@@ -50,7 +50,7 @@ describe.each([...pages])('%s', (folder, html) => {
     expect($('script').attr('type')).toBeUndefined();
     expect(policy).toContain(`script-src ${hashOf($('script').text())}`);
     expect(policy).toContain(`style-src ${hashOf($('style').text())}`);
-    expect($('img, link[rel="stylesheet"], link[rel="preload"], link[rel="icon"], iframe, object, form')).toHaveLength(0);
+    expect($('img, link[rel="stylesheet"], link[rel="preload"], iframe, object, form')).toHaveLength(0);
     expect($('style').text()).not.toMatch(/url\(/);
     expect($('[style]')).toHaveLength(0);
   });
