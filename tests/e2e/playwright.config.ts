@@ -8,8 +8,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Known to the workers only, which start when the server has told it. */
 const address = process.env['STORY_ADDRESS'];
 
+/** What takes minutes each, and guards what seldom moves: `npm run test:slow`. All else is in the gate, which must take less than twenty. */
+const SLOW = /(embedHosts|faults-(memory|mounts|network|pictures)|oracleFrames|reproducible)\.test\.ts$/;
+
 export default defineConfig({
   testDir: '.',
+  projects: [
+    { name: 'gate', testIgnore: SLOW },
+    { name: 'slow', testMatch: SLOW },
+  ],
   outputDir: `${root}.cache/e2e`,
   workers: 2,
   fullyParallel: true,
