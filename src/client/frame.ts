@@ -126,7 +126,11 @@ function enter(next: Mode): void {
   if (next === 'flat' && innerHeight > 0) fillSlots();
   // The reader's own step is kept: by the loader where it is there, else by the focus that the reader had.
   if (next === 'pinned' && held && stops.indexOf(held) > 0) bringIntoView(held);
-  if (next === 'tall' && focused && held) focusOn(held);
+  if (next === 'tall' && focused && held) {
+    // Where the steps will stand, not where they stand before they are spread over the frame.
+    spread();
+    focusOn(held);
+  }
 }
 
 /** What a way of running is laid out for. */

@@ -2,7 +2,7 @@
  * What axe cannot see, as functions that go into the page: words in pictures, pictures without words, languages without
  * a tag, covered focus, reflow, text spacing. Nothing here uses the code under test.
  */
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './story.ts';
@@ -21,7 +21,7 @@ declare global {
 }
 
 /** Puts axe into the page; the context must bypass the page's policy, which allows no such thing. */
-export async function installAxe(page: Page): Promise<void> {
+export async function installAxe(page: Page | Frame): Promise<void> {
   await page.evaluate(AXE);
 }
 

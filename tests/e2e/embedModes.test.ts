@@ -124,6 +124,51 @@ test.describe('tall', () => {
     }
   });
 
+  test('the picture follows within two frames, 95 times of 100', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 5_200))));
+    const frame = await frameOf(page);
+    await expect.poll(() => modeIn(frame)).toBe('tall');
+    await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
+    const top = await page.evaluate(() => scrollY);
+    await expect.poll(() => shownIn(frame)).toBe(MEMBERS[0]);
+    // Both clocks begin at the same time of day. What a frame's turn finds is what it paints.
+    await frame.evaluate(() => {
+      const painted: [number, number][] = [];
+      Reflect.set(window, 'painted', painted);
+      const look = (): void => {
+        const [, down = '0'] = document.querySelector<HTMLElement>('.stage')?.style.translate.split(' ') ?? [];
+        painted.push([performance.timeOrigin + performance.now(), Number.parseFloat(down)]);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    const asked = await page.evaluate(async () => {
+      const moved: [number, number][] = [];
+      for (let i = 0; i < 320; i += 1) {
+        scrollBy({ top: 7, behavior: 'instant' });
+        moved.push([performance.timeOrigin + performance.now(), scrollY]);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return moved;
+    });
+    await drawn(page, 10);
+    const painted = await frame.evaluate(() => Reflect.get(window, 'painted') as [number, number][]);
+    // How many frames are painted with an older picture before the one that is where the reader is, or further.
+    const lags = asked.map(([time, y]) => {
+      const after = painted.filter(([at]) => at > time);
+      const found = after.findIndex(([, down]) => down >= y - top - 1);
+      return found < 0 ? Infinity : found;
+    });
+    // Other work on the machine can only hold the picture up: what the frame itself takes is seen in the quietest of eight stretches.
+    const late = Array.from({ length: 8 }, (_, i) => lags.slice(i * 40, (i + 1) * 40).toSorted((a, b) => a - b)[38] ?? Infinity);
+    console.log(`frames until the picture is where the reader is, 95 of 100 within: ${late.join(', ')}`);
+    expect(
+      painted.some(([, down]) => down > 1_000),
+      'it moves',
+    ).toBe(true);
+    expect(Math.min(...late)).toBeLessThanOrEqual(2);
+  });
+
   test('out of view it rests: nothing is called', async ({ page, publisher }) => {
     await page.addInitScript(() => {
       const Native = IntersectionObserver;
@@ -150,7 +195,54 @@ test.describe('tall', () => {
   });
 });
 
+test('in a frame within a frame the steps follow, and the wheel moves the outermost page', async ({ page, publisher }) => {
+  const inner = publisher.put(
+    `<!doctype html><title>Between</title><style>body{margin:0}iframe{border:0;display:block}</style>${plainFrame(`${publisher.embeds}embed/members/`, 5_200)}`,
+  );
+  await page.goto(publisher.put(article(`<iframe title="Between" src="${inner}" width="100%" height="5200" scrolling="no" sandbox="allow-scripts"></iframe>`)));
+  const frame = await frameOf(page);
+  await expect.poll(() => modeIn(frame)).toBe('tall');
+  await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
+  await expect.poll(() => shownIn(frame)).toBe(MEMBERS[0]);
+  await frame.evaluate(note);
+  await page.mouse.move(640, 400);
+  for (let i = 0; i < 30; i += 1) {
+    const before = await page.evaluate(() => scrollY);
+    await page.mouse.wheel(0, 150);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(before + 150);
+    await drawn(page);
+  }
+  await expect.poll(() => shownIn(frame)).toBe(MEMBERS.at(-1));
+  expect(await frame.evaluate(() => window.seenSteps)).toEqual(MEMBERS);
+});
+
 test.describe('one page at a time', () => {
+  test('a swipe turns, and one that goes up or down is the host’s', async ({ browser, publisher }) => {
+    const context = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 600))));
+    await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
+    const frame = await frameOf(page);
+    await expect.poll(() => modeIn(frame)).toBe('stepper');
+    const here = () => frame.evaluate(() => document.querySelector('.words > [data-here]')?.id);
+    const touch = await context.newCDPSession(page);
+    const swipe = async (from: [number, number], to: [number, number]) => {
+      const points = [0, 0.25, 0.5, 0.75, 1].map((t) => ({ x: from[0] + (to[0] - from[0]) * t, y: from[1] + (to[1] - from[1]) * t }));
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points.slice(0, 1) });
+      for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await swipe([300, 300], [80, 305]);
+    await expect.poll(here).toBe(MEMBERS[0]);
+    await swipe([80, 300], [300, 305]);
+    await expect.poll(here).toBe('');
+    const before = await page.evaluate(() => scrollY);
+    await swipe([200, 400], [205, 150]);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
+    expect(await here()).toBe('');
+    await context.close();
+  });
+
   for (const [width, height] of [
     [640, 400],
     [320, 720],

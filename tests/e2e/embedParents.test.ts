@@ -191,6 +191,56 @@ test.describe('pinned by the loader', () => {
     expect(await page.evaluate(() => history.length)).toBe(entries);
   });
 
+  test('a figure opens its evidence in the frame, and the page is told which', async ({ page, publisher }) => {
+    const script = `<script>window.told=[];document.querySelector('size-of-the-room').addEventListener('figure-open',e=>told.push(e.detail.id))</script>`;
+    await page.goto(publisher.put(article(room(publisher) + script)));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    await embed.locator('.opening .source').first().click();
+    await expect(embed.locator('#card')).toContainText('Southern Daily');
+    await expect.poll(() => page.evaluate(() => (window as Window & { told?: string[] }).told)).toEqual(['maskpark-users']);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  test('what the reader’s search finds comes into view, host and frame together', async ({ page, publisher }) => {
+    await page.goto(publisher.put(article(room(publisher, 'chart="story"'))));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    for (const id of [STEPS.at(-2)?.id, STEPS[4]?.id]) {
+      const words = await embed.evaluate((step) => document.querySelector(`[id="${step}"] h3`)?.textContent ?? '', id);
+      // The browser's own find is not scripted; this is what it does to the page.
+      const found = await embed.evaluate(
+        (text) => (window as Window & { find?: (text: string, ...more: boolean[]) => boolean }).find?.(text, true, false, true),
+        words,
+      );
+      expect(found).toBe(true);
+      await expect.poll(() => apart(page, embed), words).toBeLessThanOrEqual(1);
+      await expect(embed.locator(`[id="${id}"] h3`)).toBeInViewport();
+    }
+  });
+
+  test('a frame that talks without end is heard twenty times a second', async ({ page, publisher }) => {
+    const script = `<script>window.told=0;document.querySelector('size-of-the-room').addEventListener('step',()=>told++)</script>`;
+    await page.goto(publisher.put(article(room(publisher) + script)));
+    await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
+    const embed = await frameOf(page);
+    await expect.poll(() => modeIn(embed)).toBe('pinned');
+    const told = () => page.evaluate(() => (window as Window & { told?: number }).told ?? NaN);
+    const before = await told();
+    const took = await embed.evaluate(() => {
+      const start = performance.now();
+      for (let i = 0; i < 2_000; i += 1) parent.postMessage({ explainer: 1, type: 'step', id: 'one' }, '*');
+      return performance.now() - start;
+    });
+    await drawn(page, 30);
+    const heard = (await told()) - before;
+    expect(heard).toBeGreaterThan(0);
+    // However long it took: a window of a second may begin within it.
+    expect(heard).toBeLessThanOrEqual(20 * (2 + Math.ceil(took / 1_000)));
+  });
+
   test('where nothing can be pinned the frame runs tall', async ({ page, publisher }) => {
     await page.goto(publisher.put(article(`<div style="overflow:hidden">${room(publisher)}</div>`)));
     await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
