@@ -17,7 +17,7 @@ export interface Place {
   readonly home: string;
   /** Pictures of the story, by path from the root of the site. */
   readonly images: readonly string[];
-  /** False leaves the values to the page that lists them: they would be a fortieth of the story’s weight. */
+  /** False leaves the values and each chart's file to the page that lists them: they would be a fortieth of the story’s weight. */
   readonly values?: boolean;
 }
 
@@ -77,7 +77,7 @@ export function linkedData(data: Data, content: Content, { origin, folder, home,
       distribution: [
         file(dataName, 'application/json', DOWNLOADS.facts),
         file(dataName, 'text/csv', DOWNLOADS.table),
-        ...Object.keys(CHARTS).map((id) => file(content.charts[id]?.title ?? id, 'text/csv', chartCsvPath(id))),
+        ...(values ? Object.keys(CHARTS).map((id) => file(content.charts[id]?.title ?? id, 'text/csv', chartCsvPath(id))) : []),
       ],
     },
   ];

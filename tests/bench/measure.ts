@@ -109,6 +109,11 @@ function watchLine(session: CDPSession): Line {
     line.open.add(requestId);
     line.last = Date.now();
   });
+  // What the browser still has is not asked for: a tab's icon, at each new address.
+  session.on('Network.requestServedFromCache', ({ requestId }) => {
+    if (kinds.delete(requestId)) line.requests -= 1;
+    line.open.delete(requestId);
+  });
   const end = (requestId: string, bytes = 0) => {
     const kind = kinds.get(requestId);
     if (kind === undefined) return;

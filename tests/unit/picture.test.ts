@@ -325,7 +325,7 @@ describe('paint', () => {
   });
 
   test.each([
-    ['a colour', '--others: #8fa6bf', '--others: #8fa6be'],
+    ['a colour', '--others: #b4c6da', '--others: #b4c6db'],
     ['dashes', 'stroke-dasharray: 4 5', 'stroke-dasharray: 4 6'],
     ['specks', 'stroke-opacity: 0.86', 'stroke-opacity: 0.8'],
     ['a glow', 'stop-opacity: 0.3', 'stop-opacity: 0.4'],
