@@ -304,7 +304,16 @@ function bringIntoView(element: HTMLElement): void {
   const folded = element.querySelector('details');
   if (folded && element.closest('.sources')) folded.open = true;
   if (mode === 'stepper') turns?.show(element);
-  else element.scrollIntoView();
+  else {
+    element.scrollIntoView();
+    // At once: where the host was a moment ago may be under way, and would put the frame back before it is drawn.
+    sayMoved();
+  }
+}
+
+/** Asks the host to follow what is not its doing: the reader's focus, find or link. It does so within the frame's own box. */
+function sayMoved(): void {
+  if (pinnedAt !== undefined && Math.abs(scrollY - pinnedAt) > 1) say({ type: 'show', y: Math.round(scrollY) });
 }
 
 function focusOn(stop: HTMLElement): void {
@@ -363,8 +372,7 @@ addEventListener('message', ({ source, data }) => {
 addEventListener(
   'scroll',
   () => {
-    // Not the host's doing: the reader's focus, find or anchor. The host follows it, within the frame's own box.
-    if (pinnedAt !== undefined && Math.abs(scrollY - pinnedAt) > 1) say({ type: 'show', y: Math.round(scrollY) });
+    sayMoved();
     ask();
   },
   { passive: true },

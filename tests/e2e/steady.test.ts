@@ -1,5 +1,5 @@
 /** Steady and small: nothing shifts, few requests, little script and style. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, nameOf, open, settle, test, VIEWPORTS, type Page } from './page.ts';
@@ -98,10 +98,10 @@ function gzipped(...sources: readonly string[]): number {
 }
 
 test('the story costs its reader little script and little style', () => {
-  const scripts = readdirSync(join(BUILD, 'assets')).filter((name) => name.endsWith('.js'));
   const page = readFileSync(join(BUILD, 'index.html'), 'utf8');
-  const inline = [...page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, source = '']) => source);
-  const script = gzipped(...scripts.map((name) => readFileSync(join(BUILD, 'assets', name), 'utf8')), ...inline);
+  const scripts = [...page.matchAll(/<(?:script|link)[^>]*(?:src|href)="([^"]+\.js)"/g)].map(([, address = '']) => address);
+  const inline = [...page.matchAll(/<script(?![^>]*(?:\bsrc=|ld\+json))[^>]*>([\s\S]*?)<\/script>/g)].map(([, source = '']) => source);
+  const script = gzipped(...scripts.map((name) => readFileSync(join(BUILD, name), 'utf8')), ...inline);
   const styles = [...page.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, source = '']) => source);
   const style = gzipped(...styles);
   console.log(`script ${script} bytes and style ${style} bytes in gzip`);
