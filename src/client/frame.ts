@@ -56,6 +56,8 @@ let frame = 0;
 let patience = 0;
 /** What the host last said: how far it has scrolled into the frame's box. */
 let pinnedAt: number | undefined;
+/** Where the frame stood when that was done, or when the host was asked to follow. */
+let stoodAt = 0;
 let slice: Slice = { top: 0, height: 0 };
 /** The height of the host's viewport, once the frame reaches over both its ends; before, the most that was seen of the frame. */
 let exact: number | undefined;
@@ -304,15 +306,12 @@ function bringIntoView(element: HTMLElement): void {
   const folded = element.querySelector('details');
   if (folded && element.closest('.sources')) folded.open = true;
   if (mode === 'stepper') turns?.show(element);
-  else {
-    element.scrollIntoView();
-    // At once: where the host was a moment ago may be under way, and would put the frame back before it is drawn.
-    sayMoved();
-  }
+  else element.scrollIntoView();
 }
 
 /** Asks the host to follow what is not its doing: the reader's focus, find or link. It does so within the frame's own box. */
 function sayMoved(): void {
+  stoodAt = scrollY;
   if (pinnedAt !== undefined && Math.abs(scrollY - pinnedAt) > 1) say({ type: 'show', y: Math.round(scrollY) });
 }
 
@@ -350,7 +349,13 @@ function pinTo(y: number): void {
   const first = pinnedAt === undefined;
   pinnedAt = y;
   if (first) askAnew();
-  if (mode === 'pinned' || mode === 'flat') scrollTo({ top: y, behavior: 'instant' });
+  if (mode !== 'pinned' && mode !== 'flat') return;
+  // Where the host was before it heard what the reader did here does not undo it; once, for a host may not follow at all.
+  if (!first && Math.abs(scrollY - stoodAt) > 1) sayMoved();
+  else {
+    scrollTo({ top: y, behavior: 'instant' });
+    stoodAt = scrollY;
+  }
 }
 
 addEventListener('message', ({ source, data }) => {

@@ -85,6 +85,6 @@ addEventListener(
 addEventListener('hashchange', () => show(false));
 root.dataset['paged'] = '';
 show(true);
-// When all has come the browser goes to the address itself, and takes the focus off the heading: after it, once more.
-addEventListener('load', () => setTimeout(() => show(true)));
+// When all has come the browser goes to the address itself as it draws, and takes the focus off the heading: after it, once more.
+addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => show(true))));
 offerPrint(() => undefined);

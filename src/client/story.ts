@@ -104,7 +104,7 @@ function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Momen
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
-/** Where the names of the parts do not all fit, the one we are in is shown; the page itself must not move. */
+/** Where the names of the parts do not all fit, the one we are in or that has the focus is shown whole; the page itself must not move. */
 function keepInView(link: HTMLElement): void {
   const list = link.closest('ol');
   if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
@@ -191,6 +191,7 @@ addEventListener('resize', () => {
 });
 addEventListener('pageshow', askAnew);
 visualViewport?.addEventListener('resize', askAnew);
+for (const link of parts) link.addEventListener('focus', () => keepInView(link));
 // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
 new ResizeObserver(askAnew).observe(document.body);
 offerStillness(ask);

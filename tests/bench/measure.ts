@@ -7,12 +7,27 @@ export interface Profile extends Pick<BrowserContextOptions, 'viewport' | 'devic
   /** The line: kilobits a second, and milliseconds before each answer. */
   readonly kilobits: number;
   readonly delay: number;
+  /** Only the first view counts, and only the story's. */
+  readonly firstView?: true;
 }
 
-/** A middling phone on a slow line, and a desk computer on a common one: the same as the peers were measured on. */
+/**
+ * A middling phone on a slow line, and a desk computer on a common one: the same as the peers were measured on. And an old
+ * phone on a very slow line, whose reader waits for the words (reliability.md, part A).
+ */
 export const PROFILES: Readonly<Record<string, Profile>> = {
   mobile: { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true, slowed: 4, kilobits: 1638.4, delay: 150 },
   desktop: { viewport: { width: 1350, height: 940 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false, slowed: 1, kilobits: 10240, delay: 40 },
+  slow: {
+    viewport: { width: 360, height: 640 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    slowed: 6,
+    kilobits: 400,
+    delay: 400,
+    firstView: true,
+  },
 };
 /** How fast the wheel reads, in CSS pixels a second. */
 const SPEED = 1500;
@@ -128,7 +143,7 @@ function watchLine(session: CDPSession): Line {
 
 /** One page in a context of its own, read once from end to end. */
 export async function readOnce(browser: Browser, profile: Profile, url: string, scroll: boolean): Promise<{ figures: Figures; steps: StepFrames[] }> {
-  const { slowed, kilobits, delay, ...shape } = profile;
+  const { slowed, kilobits, delay, firstView, ...shape } = profile;
   const context = await browser.newContext({ ...shape, serviceWorkers: 'block' });
   try {
     const page = await context.newPage();
@@ -158,13 +173,13 @@ export async function readOnce(browser: Browser, profile: Profile, url: string, 
       nodes: loaded.nodes,
       heap: await heap(session),
     };
-    const read = scroll ? await readThrough(page, session, shape.viewport ?? { width: 0, height: 0 }) : { figures: {}, steps: [] };
+    const read = scroll && !firstView ? await readThrough(page, session, shape.viewport ?? { width: 0, height: 0 }) : { figures: {}, steps: [] };
     await quiet(page, line);
     const cls = layoutShift(await page.evaluate(() => window.probe.shifts));
     const bytes = Object.fromEntries(['html', 'js', 'css', 'font', 'image', 'other'].map((kind) => [kind, line.bytes[kind] ?? 0]));
     const total = Object.values(bytes).reduce((sum, one) => sum + one, 0);
     return {
-      figures: { ...bytes, total, requests: line.requests, ...load, cls, ...read.figures, ...(scroll ? { heapAfter: await heap(session) } : {}) },
+      figures: { ...bytes, total, requests: line.requests, ...load, cls, ...read.figures, ...(scroll && !firstView ? { heapAfter: await heap(session) } : {}) },
       steps: read.steps,
     };
   } finally {

@@ -1,6 +1,6 @@
 /** Everyone can read it: axe and our own eyes over pages, steps, sizes and preferences; keyboard, focus, spacing, zoom. */
-import { axeFaults, flowFaults, focusFaults, installAxe, languageFaults, pictureFaults } from './access.ts';
-import { expect, goToStep, nameOf, settle, test, type Page } from './page.ts';
+import { axeFaults, flowFaults, focusFaults, installAxe, languageFaults, lineLengths, pictureFaults } from './access.ts';
+import { expect, goToStep, nameOf, settle, test, VIEWPORTS, type Page } from './page.ts';
 import { STEPS } from './story.ts';
 
 /** axe is put into the page from outside, which the page's policy rightly forbids. */
@@ -15,6 +15,10 @@ const SIZES = [
 ] as const;
 /** No text smaller than this, in pixels (Chartability: small text), and none fainter than WCAG's AAA. */
 const EYES = { least: 7, smallest: 12 };
+
+/** Running text: its size in pixels and the characters of a full line. */
+const LINE = { size: 18, least: 45, most: 75 };
+const RUNNING = 'main p:not(.unseen, .unseen *, .dek, .kicker, .part, .licence, .quiet-words, .ways, .page-caption, .numbers *)';
 
 interface Preference {
   readonly name: string;
@@ -85,8 +89,6 @@ async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ names: stri
   const faults: string[] = [];
   for (let i = 0; i < 500; i += 1) {
     await page.keyboard.press(key);
-    // Where the browser scrolls to what has the focus, it does so by the next frame.
-    await page.evaluate(() => window.reader.frame());
     const here = await page.evaluate(focusFaults);
     if (!here.name) return { names, faults };
     names.push(here.name);
@@ -95,8 +97,13 @@ async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ names: stri
   throw new Error('the keyboard does not leave the page');
 }
 
-for (const path of ['', 'steps/#silence', 'plain/'])
-  for (const size of [SIZES[0], SIZES[1], { width: 844, height: 390 }])
+for (const [path, sizes] of [
+  ['', [...VIEWPORTS, SIZES[2]]],
+  ['steps/#silence', [...VIEWPORTS, SIZES[2]]],
+  // Nothing sticks here, so nothing covers: where the room is least is enough.
+  ['plain/', [SIZES[2]]],
+] as const)
+  for (const size of sizes)
     test(`what has the focus is whole in view, there and back, /${path}, ${nameOf(size)}`, async ({ page }) => {
       await page.setViewportSize(size);
       await page.goto(`./${path}`);
@@ -217,6 +224,23 @@ for (const [name, css] of Object.entries(STYLES))
         await settle(page);
         expect(await page.evaluate(flowFaults), `/${path} ${nameOf(size)}`).toEqual([]);
       }
+  });
+
+for (const [size, least] of [
+  [{ width: 1440, height: 900 }, LINE.least],
+  [{ width: 768, height: 1024 }, LINE.least],
+  // A phone has no room for more than it holds.
+  [{ width: 390, height: 844 }, 0],
+] as const)
+  test(`running text is large enough, and its lines are neither long nor short, ${nameOf(size)}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    for (const path of ['', 'steps/', 'plain/', 'accessibility/']) {
+      await page.goto(`./${path}`);
+      await settle(page);
+      const lines = await page.evaluate(lineLengths, RUNNING);
+      if (path !== 'steps/') expect(lines.length, `/${path}`).toBeGreaterThan(3);
+      expect(lines.filter((one) => one.size < LINE.size || one.characters > LINE.most || one.characters < least).map((one) => ({ path, ...one }))).toEqual([]);
+    }
   });
 
 test('words in the pictures grow with the reader’s text', async ({ page }) => {

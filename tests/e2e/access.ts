@@ -162,7 +162,9 @@ export function flowFaults(): string[] {
 }
 
 /** Which of nine points of what has the focus are covered or out of view; and whether its ring can be seen. */
-export function focusFaults(): { name: string; faults: string[] } {
+export async function focusFaults(): Promise<{ name: string; faults: string[] }> {
+  // Where the browser scrolls to what has the focus, it does so by the next frame.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
   const element = document.activeElement;
   if (!element || element === document.body) return { name: '', faults: [] };
   const name = `${element.localName} “${(element.textContent ?? '').trim().slice(0, 30)}”`;
@@ -180,4 +182,27 @@ export function focusFaults(): { name: string; faults: string[] } {
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) faults.push(`${name}: no ring`);
   return { name, faults };
+}
+
+/** The running text's paragraphs of three lines or more: the letter's size in pixels, and how many characters a full line holds, the median of all but the last. */
+export function lineLengths(selector: string): { text: string; size: number; characters: number }[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)].flatMap((paragraph) => {
+    const lines = new Map<number, number>();
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (let at = 0; at < (node.nodeValue?.length ?? 0); at += 1) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const { bottom, width } = range.getBoundingClientRect();
+        // Letters of one line stand on one foot, give or take the raised and the small.
+        const line = [...lines.keys()].find((one) => Math.abs(one - bottom) < 8) ?? bottom;
+        if (width > 0) lines.set(line, (lines.get(line) ?? 0) + 1);
+      }
+    const full = [...lines].toSorted(([a], [b]) => a - b).map(([, count]) => count);
+    full.pop();
+    const middle = full.toSorted((a, b) => a - b)[Math.floor(full.length / 2)];
+    if (full.length < 2 || middle === undefined) return [];
+    return [{ text: paragraph.textContent.trim().slice(0, 40), size: Number.parseFloat(getComputedStyle(paragraph).fontSize), characters: middle }];
+  });
 }

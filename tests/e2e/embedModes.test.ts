@@ -1,6 +1,6 @@
 /** The four ways of running, each in the room that asks for it, in a frame of another site without a right of its own. */
 import { readJson, STEPS } from './story.ts';
-import { article, drawn, expect, frameOf, modeIn, plainFrame, shownIn, test } from './publisher.ts';
+import { article, drawn, expect, frameOf, modeIn, noteSteps, plainFrame, shownIn, test } from './publisher.ts';
 
 const MEMBERS = STEPS.filter(({ chart }) => chart === 'members').map(({ id }) => id);
 const words = readJson<Record<string, string>>('src/content/en/embed.json');
@@ -65,23 +65,6 @@ test('without script a frame holds every step’s words, a picture and the table
   await context.close();
 });
 
-declare global {
-  interface Window {
-    seenSteps?: string[];
-  }
-}
-
-/** Notes each step that the picture comes to. */
-function note(): void {
-  const picture = document.querySelector<HTMLElement>('.stage-picture');
-  window.seenSteps = [picture?.dataset['step'] ?? ''];
-  const look = () => {
-    const step = document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'];
-    if (step && step !== window.seenSteps?.at(-1)) window.seenSteps?.push(step);
-  };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] });
-}
-
 test.describe('tall', () => {
   for (const [where, wrap] of [
     ['in the page', (inner: string) => inner],
@@ -94,7 +77,7 @@ test.describe('tall', () => {
       const scroller = where === 'in the page' ? 'html' : '#box';
       await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
       await expect.poll(() => shownIn(frame)).toBe(MEMBERS[0]);
-      await frame.evaluate(note);
+      await frame.evaluate(noteSteps);
       const roll = (way: number) =>
         page.evaluate(
           async ([selector, step]) => {
@@ -204,14 +187,14 @@ test('in a frame within a frame the steps follow, and the wheel moves the outerm
   await expect.poll(() => modeIn(frame)).toBe('tall');
   await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
   await expect.poll(() => shownIn(frame)).toBe(MEMBERS[0]);
-  await frame.evaluate(note);
+  await frame.evaluate(noteSteps);
   await page.mouse.move(640, 400);
-  for (let i = 0; i < 30; i += 1) {
-    const before = await page.evaluate(() => scrollY);
+  const start = await page.evaluate(() => scrollY);
+  for (let i = 0; i < 60 && (await shownIn(frame)) !== MEMBERS.at(-1); i += 1) {
     await page.mouse.wheel(0, 150);
-    await expect.poll(() => page.evaluate(() => scrollY)).toBe(before + 150);
-    await drawn(page);
+    await drawn(page, 4);
   }
+  expect(await page.evaluate(() => scrollY), 'the outermost page has moved').toBeGreaterThan(start + 500);
   await expect.poll(() => shownIn(frame)).toBe(MEMBERS.at(-1));
   expect(await frame.evaluate(() => window.seenSteps)).toEqual(MEMBERS);
 });

@@ -31,7 +31,7 @@ async function movement(page: Page): Promise<string[]> {
   return faults;
 }
 
-for (const viewport of [WIDE, PHONE]) {
+for (const viewport of [WIDE, PHONE])
   test(`nothing moves for a reader who asked for stillness, ${nameOf(viewport)}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize(viewport);
@@ -44,12 +44,11 @@ for (const viewport of [WIDE, PHONE]) {
     expect(await page.evaluate(() => window.reader.wrong())).toEqual([]);
   });
 
-  test(`the check of stillness would notice the moving story, ${nameOf(viewport)}`, async ({ page }) => {
-    await page.setViewportSize(viewport);
-    await open(page);
-    expect(await movement(page)).toContainEqual(expect.stringMatching(/ stands at 0\.\d+/));
-  });
-}
+test('the check of stillness would notice the moving story', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await open(page);
+  expect(await movement(page)).toContainEqual(expect.stringMatching(/ stands at 0\.\d+/));
+});
 
 test('the preference is followed at once when it changes in the middle', async ({ page }) => {
   await page.setViewportSize(WIDE);

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const address = process.env['STORY_ADDRESS'];
 
 /** What takes minutes each, and guards what seldom moves: `npm run test:slow`. All else is in the gate, which must take less than twenty. */
-const SLOW = /(embedHosts|faults-(memory|mounts|network|pictures)|oracleFrames|reproducible)\.test\.ts$/;
+const SLOW = /(embed(Hosts|Resizers)|faults-(memory|mounts|network|pictures)|oracleFrames|reproducible)\.test\.ts$/;
 
 export default defineConfig({
   testDir: '.',

@@ -160,3 +160,34 @@ export async function drawn(page: Page, frames = 4): Promise<void> {
     for (let i = 0; i < count; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
   }, frames);
 }
+
+/** The height of a frame's content, in pixels. */
+export const contentOf = (embed: Frame) => embed.evaluate(() => document.body.getBoundingClientRect().height);
+
+/** Scrolls the host by so many pixels in each of so many frames. */
+export async function roll(page: Page, way: number, frames = 110): Promise<void> {
+  await page.evaluate(
+    async ([step, count]) => {
+      for (let i = 0; i < count; i += 1) {
+        scrollBy({ top: step, behavior: 'instant' });
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    [way, frames] as const,
+  );
+}
+
+declare global {
+  interface Window {
+    seenSteps?: string[];
+  }
+}
+
+/** Notes in a frame each step that its stage comes to show, in order. */
+export function noteSteps(): void {
+  window.seenSteps = [document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'] ?? ''];
+  new MutationObserver(() => {
+    const step = document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'];
+    if (step && step !== window.seenSteps?.at(-1)) window.seenSteps?.push(step);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] });
+}

@@ -39,6 +39,7 @@ const THEMES = {
   dark,
   'more contrast': more,
   'more contrast, dark': tokens('(prefers-contrast: more) and (prefers-color-scheme: dark)', { ...dark, ...more }),
+  paper: tokens('print', light),
 };
 
 const linear = (value: number) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
