@@ -166,16 +166,22 @@ function near(elements: readonly HTMLElement[], callback: (element: HTMLElement)
   for (const element of elements) observer.observe(element);
 }
 
-near(
-  passages.map(({ root }) => root),
-  (root) => passages.filter((passage) => passage.root === root).forEach(rouse),
-);
-
-low.addEventListener('change', fillSlots);
-fillSlots();
-
 const scroller = scrollama();
-scroller.setup({ step: '.passage' }).onStepEnter(ask).onStepExit(ask);
+
+/** Begins to follow the reader. */
+function begin(): void {
+  near(
+    passages.map(({ root }) => root),
+    (root) => passages.filter((passage) => passage.root === root).forEach(rouse),
+  );
+  low.addEventListener('change', fillSlots);
+  fillSlots();
+  scroller.setup({ step: '.passage' }).onStepEnter(ask).onStepExit(ask);
+  // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
+  new ResizeObserver(askAnew).observe(document.body);
+  follow();
+}
+
 addEventListener(
   'scroll',
   () => {
@@ -191,10 +197,10 @@ addEventListener('resize', () => {
 });
 addEventListener('pageshow', askAnew);
 visualViewport?.addEventListener('resize', askAnew);
-for (const link of parts) link.addEventListener('focus', () => keepInView(link));
-// Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
-new ResizeObserver(askAnew).observe(document.body);
+// Not for a pointer's focus: what is pressed must not move away before it is let go.
+for (const link of parts) link.addEventListener('focus', () => link.matches(':focus-visible') && keepInView(link));
 offerStillness(ask);
 offerPrint(fillForPrint);
-ask();
 openCards();
+// When the page has been drawn, and has been laid out for it: to measure it before would be a long task.
+requestAnimationFrame(() => setTimeout(begin));

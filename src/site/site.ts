@@ -278,11 +278,11 @@ ${head}
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#0e1218">
 <link rel="icon" href="${root}icon.png" type="image/png">
-<link rel="preload" href="${root}fonts/newsreader.woff2" as="font" type="font/woff2" crossorigin>
 <style>${css}</style>
 ${scripts.join('\n')}
 </head>
 <body>
+<link rel="preload" href="${root}fonts/newsreader.woff2" as="font" type="font/woff2" crossorigin>
 ${body}
 </body>
 </html>
