@@ -8,7 +8,7 @@ import { STEPS } from './story.ts';
 const SCROLLS = 200;
 const TURNS = 500;
 /** How often each is done before the count begins: what the layouts remember (field/remember.ts) has an end, and is full by then. */
-const FIRST_SCROLLS = 150;
+const FIRST_SCROLLS = 400;
 const FIRST_TURNS = 500;
 /** Reads from top to bottom and back so many times, at each step for a frame. */
 async function read(page: Page, times: number): Promise<void> {
