@@ -151,7 +151,7 @@ function fillForPrint(): void {
   }
 }
 
-/** Calls back once for each element when it comes within a screen of the viewport. */
+/** Calls back once for each element when it comes within two screens of the viewport: before the browser lays its still picture out. */
 function near(elements: readonly HTMLElement[], callback: (element: HTMLElement) => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
@@ -161,7 +161,7 @@ function near(elements: readonly HTMLElement[], callback: (element: HTMLElement)
           callback(target);
         }
     },
-    { rootMargin: '100%' },
+    { rootMargin: '200%' },
   );
   for (const element of elements) observer.observe(element);
 }
