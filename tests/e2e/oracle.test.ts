@@ -8,7 +8,7 @@ import { STEPS } from './story.ts';
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 20250729);
 /** How much is done at each size: in the gate little, by `npm run test:long` so much that all sizes and frames together pass 2,000. */
-const OPERATIONS = Number(process.env['ORACLE_OPERATIONS'] ?? 250);
+const OPERATIONS = Number(process.env['ORACLE_OPERATIONS'] ?? 170);
 /** How often, in operations, the picture is compared with a fresh page's: at the next rest that has a picture in view. */
 const SAMPLED = 30;
 
