@@ -80,9 +80,9 @@ for (const viewport of [WIDE, PHONE])
     }
     expect(faults).toEqual([]);
     await page.keyboard.press('ArrowRight');
-    expect((await page.evaluate(shown)).screens).toEqual(['end']);
+    await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual(['end']);
     await page.keyboard.press('ArrowLeft');
-    expect((await page.evaluate(shown)).screens).toEqual([PLACES.at(-1)]);
+    await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual([PLACES.at(-1)]);
     await page.goBack();
     await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual(['end']);
   });
@@ -94,7 +94,7 @@ test('steps: an address opens on its step; one that names none opens at the star
   for (const hash of ['%E0%A4%A', '"><img>', 'constructor']) {
     await page.goto('about:blank');
     await page.goto(`./steps/#${hash}`);
-    expect((await page.evaluate(shown)).screens).toEqual(['start']);
+    await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual(['start']);
   }
   await page.goto('./steps/#help');
   await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual(['end']);
