@@ -93,6 +93,6 @@ for (const width of [390, 1350])
 
 test('what moves when the script comes late is noticed', async ({ page }) => {
   await page.setViewportSize({ width: 1350, height: 900 });
-  const seeded = (html: string) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '').replace('visibility:hidden', 'display:none');
+  const seeded = (html: string) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '').replaceAll('visibility:hidden', 'display:none');
   expect(await shiftsWithLateScript(page, '/', seeded)).not.toEqual([]);
 });

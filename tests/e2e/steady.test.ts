@@ -1,7 +1,9 @@
 /** Steady and small: nothing shifts, few requests, little script and style. */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { test as beside } from './faulty.ts';
 import { expect, nameOf, open, settle, test, VIEWPORTS, type Page } from './page.ts';
 import { BUILD } from './story.ts';
 
@@ -60,6 +62,40 @@ for (const viewport of VIEWPORTS)
     expect(new Set(requests).size, requests.join()).toBeLessThanOrEqual(REQUESTS);
     expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)).toBe(0);
   });
+
+for (const path of ['', 'steps/', 'plain/', 'evidence/'])
+  for (const viewport of VIEWPORTS)
+    beside(`nothing jumps while the words are still on their way, /${path}, ${nameOf(viewport)}`, async ({ page }) => {
+      // Above the first picture a piece is what is between two ends; the rest comes whole.
+      const whole = readFileSync(join(BUILD, path, 'index.html'), 'utf8');
+      const slow = Math.min(...['class="stage', 'class="screen-picture', '<table'].map((mark) => whole.indexOf(mark)).filter((at) => at > 0));
+      const [head = '', ...opening] = whole.slice(0, slow).split(/(?<=<\/(?:button|li|nav|h1|h2|p|summary|svg)>)/);
+      const pieces = [head, ...opening, whole.slice(slow)];
+      let next = (): void => undefined;
+      const server = createServer((request, response) => {
+        if (request.url !== '/') return void response.writeHead(404).end();
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+        next = () => {
+          response.write(pieces.shift() ?? '');
+          if (!pieces.length) response.end();
+        };
+        next();
+      });
+      const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port))));
+      await page.addInitScript(recordShifts);
+      await page.setViewportSize(viewport);
+      await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'commit' });
+      expect(pieces.length).toBeGreaterThan(10);
+      while (pieces.length) {
+        await page.evaluate(() => window.reader.frame());
+        next();
+      }
+      await page.waitForLoadState('load');
+      await page.evaluate(() => window.reader.frame());
+      expect(await page.evaluate(() => window.shifts.map(({ what }) => what))).toEqual([]);
+      server.closeAllConnections();
+      server.close();
+    });
 
 test('nothing jumps when the font and the script come late', async ({ page }) => {
   await page.addInitScript(recordShifts);
