@@ -3,10 +3,10 @@
  * ready, and for good if the frame never is. One classic script, safe to include many times, which takes nothing from its page
  * that a page may have changed: no framework, no style element, nothing but the frame's own checked messages.
  */
+import { ELEMENT, SANDBOX } from '#lib/embed/element.ts';
 import { isTheme, messageOf, MOST, parseUp, RATE, type Down } from '#lib/embed/message.ts';
 import { LOW } from '#lib/embed/mode.ts';
 
-const NAME = 'size-of-the-room';
 const STYLE = `:host{display:block!important;position:relative!important;contain:none!important;overflow:visible!important;max-width:none!important;transform:none!important;filter:none!important;writing-mode:horizontal-tb!important;float:none!important;width:auto!important;height:auto!important}
 div{position:relative}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
@@ -78,7 +78,7 @@ function define(): void {
       // The frame's title is the publisher's own words, or the first of the words that stand in for it.
       frame.title = this.title || (this.querySelector('h1,h2,h3,h4,h5,h6,b,strong,a')?.textContent ?? '');
       frame.referrerPolicy = 'no-referrer';
-      frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
+      frame.setAttribute('sandbox', SANDBOX);
       frame.loading = 'lazy';
       frame.src = new URL(`../${language && `${language}/`}embed/${chart}/?theme=${this.#theme}`, home).href;
       this.#frame = frame;
@@ -178,7 +178,7 @@ function define(): void {
       this.#follow(true);
     }
   }
-  customElements.define(NAME, Room);
+  customElements.define(ELEMENT, Room);
 }
 
 function parentOf(element: Element): Element | null {
@@ -186,4 +186,4 @@ function parentOf(element: Element): Element | null {
   return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
 }
 
-if (home && 'customElements' in window && 'replaceSync' in CSSStyleSheet.prototype && !customElements.get(NAME)) define();
+if (home && 'customElements' in window && 'replaceSync' in CSSStyleSheet.prototype && !customElements.get(ELEMENT)) define();

@@ -39,7 +39,7 @@ function preview(choice: Choice, width: string): void {
   shown ||= offered ? defaultShown(offered, place.dataset['root'] ?? '') : '';
   if (printed(markup) !== shown) place.replaceChildren(...built(markup, page));
   shown = printed(markup);
-  page.documentElement.style.setProperty('--column', width ? `${width}px` : '100%');
+  page.documentElement.style.setProperty('--page-column', width ? `${width}px` : '100%');
 }
 
 function defaultShown({ offers: [offer] }: Offered, root: string): string {

@@ -1,8 +1,9 @@
 /** The whole site as one zip file, to be unpacked into any folder of any host: `npm run bundle` makes it from the build. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zipSync, type Zippable } from 'fflate';
+import { filesIn } from './files.ts';
 
 /** The folder that the zip file unpacks to. */
 export const FOLDER = 'the-size-of-the-room';
@@ -17,16 +18,6 @@ export function bundleOf(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const entries: Zippable = {};
   for (const path of paths) entries[`${FOLDER}/${path}`] = [files.get(path) ?? new Uint8Array(), { level: PACKED.test(path) ? 0 : 9, mtime: DAY }];
   return zipSync(entries);
-}
-
-/** Every file of a folder, by its path in it. */
-export function filesIn(folder: string): Map<string, Uint8Array> {
-  return new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file)]),
-  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

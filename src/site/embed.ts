@@ -14,7 +14,7 @@ import EmbedFoot from '#lib/story/EmbedFoot.svelte';
 import { toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
 import { bare, withIslands } from './islands.ts';
-import { escape } from './markup.ts';
+import { escape } from '#lib/markup.ts';
 import type { Embeddable } from './oembed.ts';
 import { hashOf, policyOf } from './policy.ts';
 import { rulesFor } from './styles.ts';

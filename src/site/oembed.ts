@@ -2,7 +2,7 @@
  * oEmbed 1.0 as static files: one for the story and one for each chart (oembed.com; type rich). The markup is a quotation, then
  * a frame, in exactly the order that WordPress keeps (wp_filter_oembed_result); it shows the frame at 200 to 1,000 pixels.
  */
-import { escape } from './markup.ts';
+import { escape } from '#lib/markup.ts';
 
 /** What is embedded, with whole addresses. */
 export interface Embeddable {

@@ -2,12 +2,13 @@
  * One Vite plugin around the site function: it renders pages on request in development, and writes the whole map at build.
  * Nothing is written before data and content are known to be sound.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentOptions, Plugin, Rolldown, ViteDevServer } from 'vite';
 import type { Page } from './address.ts';
 import { compressed } from './compressed.ts';
+import { filesIn } from './files.ts';
 import type * as Main from './main.ts';
 
 /** The script of each page that has one. Each is built on its own, so that a policy by hash holds: none imports another file. */
@@ -63,7 +64,7 @@ export function sitePlugin(): Plugin {
           if (origin === null) console.info('SITE_ORIGIN is not set: addresses stay relative, and there is no site map.');
           const packages = refusing(() => main.readPackages(root));
           const bundled = new Set<string>();
-          const files = new Map<string, string | Uint8Array>(staticFiles(join(root, 'static')));
+          const files = new Map<string, string | Uint8Array>(filesIn(join(root, 'static')));
           const scripts: Partial<Record<Entry, string>> = {};
           for (const entry of Object.keys(CLIENT_ENTRIES) as Entry[])
             for (const file of outputOf(await builder.build(environment(environmentOf(entry))))) {
@@ -150,14 +151,6 @@ function refusing<Result>(step: () => Result): Result {
 
 function outputOf(result: unknown): (Rolldown.OutputChunk | Rolldown.OutputAsset)[] {
   return [result].flat().flatMap((one) => (typeof one === 'object' && one !== null && 'output' in one ? (one as Rolldown.RolldownOutput).output : []));
-}
-
-function staticFiles(folder: string): [string, Uint8Array][] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => [relative(folder, file).replaceAll('\\', '/'), readFileSync(file)]);
 }
 
 function write(files: ReadonlyMap<string, string | Uint8Array>, folder: string): void {

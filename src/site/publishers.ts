@@ -12,7 +12,7 @@ import type { Addresses } from '#lib/story/ways.ts';
 import { EMBEDS, toRoot } from './address.ts';
 import { passageOf } from './embed.ts';
 import { bare } from './islands.ts';
-import { escape } from './markup.ts';
+import { escape } from '#lib/markup.ts';
 import { hashOf, policyOf } from './policy.ts';
 import { integrityOf, loaderAddress } from './publishing.ts';
 

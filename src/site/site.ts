@@ -27,7 +27,7 @@ import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCs
 import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
 import { linkedData } from './linkedData.ts';
-import { escape } from './markup.ts';
+import { escape } from '#lib/markup.ts';
 import { canPrint, FORMATS, pngOf, sizeOf, svgOf, type PictureWords } from './picture.ts';
 import { hashOf, policyOf } from './policy.ts';
 import { oembedJson } from './oembed.ts';

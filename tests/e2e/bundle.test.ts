@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { bundleOf, filesIn, FOLDER } from '../../src/site/bundle.ts';
+import { bundleOf, FOLDER } from '../../src/site/bundle.ts';
+import { filesIn } from '../../src/site/files.ts';
 import { article, expect, frameOf, modeIn, plainFrame, serveFolder, test } from './publisher.ts';
 import { BUILD, STEPS } from './story.ts';
 

@@ -1,22 +1,16 @@
 /** The same folder behind nginx, behind a host that reads `_headers`, in a sub-folder, behind a host with no settings, and out of a zip. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript } from './faulty.ts';
+import { filesIn } from '../../src/site/files.ts';
 import { ensure, startNginx } from './nginx.ts';
 import { BUILD } from './story.ts';
 
-const FILES = readdirSync(BUILD, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) =>
-    join(entry.parentPath, entry.name)
-      .slice(BUILD.length + 1)
-      .replaceAll('\\', '/'),
-  )
-  .sort();
+const FILES = [...filesIn(BUILD).keys()];
 /** What is asked for by its own name. */
 const SERVED = FILES.filter((file) => !/\.(br|gz)$|^_headers$/.test(file));
 

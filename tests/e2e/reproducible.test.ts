@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { filesIn } from '../../src/site/files.ts';
 import { BUILD, readJson, ROOT } from './story.ts';
 
 /** What a build makes, and what is no part of the project. */
@@ -32,13 +33,7 @@ function run(folder: string, words: readonly string[], env: Readonly<Record<stri
 
 /** Each file of a folder with its hash. */
 function treeOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')] as const)
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  return Object.fromEntries([...filesIn(folder)].map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]));
 }
 
 function built(folder: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -2,6 +2,8 @@
  * What a publisher puts into a page, for each way of doing so: one tree of markup, printed to be copied and built to be
  * shown, so that what is seen is what is copied. Pure.
  */
+import { escape } from '#lib/markup.ts';
+import { ELEMENT, SANDBOX } from './element.ts';
 import type { Theme } from './message.ts';
 
 /** The ways to put an embed into a page, in the order in which they are shown. */
@@ -15,9 +17,6 @@ export const WIDTHS = [320, 390, 600, 800] as const;
 export const HEIGHT = 720;
 /** The most that WordPress gives to the frame of a host that it does not know, in pixels (wp-embed.js). */
 const WORDPRESS = { width: 600, height: 1000 } as const;
-
-/** The sandbox of our frames: links out open beside the page, and nothing else is allowed. */
-const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
 
 /** An element, or text. An attribute that is true has no value. */
 export type Markup = string | { readonly name: string; readonly attributes: Readonly<Record<string, string | true>>; readonly children: readonly Markup[] };
@@ -61,9 +60,6 @@ export interface Choice {
   readonly embed: OfferedEmbed;
   readonly theme: Theme;
 }
-
-/** The element that the loader defines. */
-const ELEMENT = 'size-of-the-room';
 
 const element = (name: string, attributes: Readonly<Record<string, string | true>>, ...children: Markup[]): Markup => ({ name, attributes, children });
 
@@ -189,10 +185,6 @@ function printedOne(markup: Markup, indent: string): string {
       ? `\n${printed(children, `${indent}  `)}\n${indent}`
       : '';
   return `${start}${inner}</${name}>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 /** The same markup as nodes of a document. */

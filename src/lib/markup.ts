@@ -1,5 +1,4 @@
-/** Text into the markup of a head. */
-
+/** Text as it may stand in markup, in an element or in an attribute's double quotes. */
 export function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
