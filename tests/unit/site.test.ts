@@ -260,6 +260,17 @@ describe('words', () => {
   });
 });
 
+test('the font is asked for once: early where a line bears it, after the words where it would hold them back', () => {
+  const asked = (within: string) => $(`${within} > link[rel="preload"][as="font"][crossorigin]`);
+  const face = /url\(([^)]*)\)/.exec($('style').text())?.[1];
+  expect(asked('head').attr('href')).toBe(face);
+  expect(asked('body').attr('href')).toBe(face);
+  expect($('link[rel="preload"]')).toHaveLength(2);
+  // Every screen is of one of the two kinds, and none of both.
+  expect(asked('body').attr('media')).toBe(`not all and ${asked('head').attr('media')}`);
+  expect($('body').children().first().is(asked('body'))).toBe(true);
+});
+
 describe('what the page may do', () => {
   const policyIn = (page: CheerioAPI) => page('meta[http-equiv="Content-Security-Policy"]').attr('content') ?? '';
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
