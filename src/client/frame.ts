@@ -409,6 +409,7 @@ watchSlice((now) => {
 });
 
 choose();
+delete root.dataset['waiting'];
 say({ type: 'ready' });
 for (const greeting of greetings(tongues)) parent.postMessage(greeting, '*');
 ask();

@@ -100,7 +100,7 @@ function embedPage(
       : [`<script>${script}</script>`];
   const policy = policyOf([hashOf(css)], script === undefined ? [] : [hashOf(script)]);
   return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}" data-mode="flat">
+<html lang="${language.tag}" dir="${language.direction}" data-mode="flat" data-waiting>
 <head>
 <meta charset="utf-8">
 ${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">

@@ -63,39 +63,63 @@ for (const viewport of VIEWPORTS)
     expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)).toBe(0);
   });
 
+/** Opens a page that comes in these pieces: each is drawn before the next is sent. */
+async function openInPieces(page: Page, pieces: readonly string[]): Promise<void> {
+  const waiting = [...pieces];
+  let send = (): void => undefined;
+  const server = createServer((request, response) => {
+    if (request.url !== '/') return void response.writeHead(404).end();
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+    send = () => {
+      response.write(waiting.shift() ?? '');
+      if (!waiting.length) response.end();
+    };
+    send();
+  });
+  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port))));
+  await page.addInitScript(recordShifts);
+  await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'commit' });
+  while (waiting.length) {
+    await page.evaluate(() => window.reader.frame());
+    send();
+  }
+  await page.waitForLoadState('load');
+  await page.evaluate(() => window.reader.frame());
+  server.closeAllConnections();
+  server.close();
+}
+
 for (const path of ['', 'steps/', 'plain/', 'evidence/'])
   for (const viewport of VIEWPORTS)
     beside(`nothing jumps while the words are still on their way, /${path}, ${nameOf(viewport)}`, async ({ page }) => {
       // Above the first picture a piece is what is between two ends; the rest comes whole.
       const whole = readFileSync(join(BUILD, path, 'index.html'), 'utf8');
-      const slow = Math.min(...['class="stage', 'class="screen-picture', '<table'].map((mark) => whole.indexOf(mark)).filter((at) => at > 0));
-      const [head = '', ...opening] = whole.slice(0, slow).split(/(?<=<\/(?:button|li|nav|h1|h2|p|summary|svg)>)/);
-      const pieces = [head, ...opening, whole.slice(slow)];
-      let next = (): void => undefined;
-      const server = createServer((request, response) => {
-        if (request.url !== '/') return void response.writeHead(404).end();
-        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-        next = () => {
-          response.write(pieces.shift() ?? '');
-          if (!pieces.length) response.end();
-        };
-        next();
-      });
-      const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port))));
-      await page.addInitScript(recordShifts);
+      const rest = Math.min(...['class="stage', 'class="screen-picture', '<table'].map((mark) => whole.indexOf(mark)).filter((at) => at > 0));
+      const opening = whole.slice(0, rest).split(/(?<=<\/(?:button|li|nav|h1|h2|p|summary|svg)>)/);
+      expect(opening.length).toBeGreaterThan(10);
       await page.setViewportSize(viewport);
-      await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'commit' });
-      expect(pieces.length).toBeGreaterThan(10);
-      while (pieces.length) {
-        await page.evaluate(() => window.reader.frame());
-        next();
-      }
-      await page.waitForLoadState('load');
-      await page.evaluate(() => window.reader.frame());
+      await openInPieces(page, [...opening, whole.slice(rest)]);
       expect(await page.evaluate(() => window.shifts.map(({ what }) => what))).toEqual([]);
-      server.closeAllConnections();
-      server.close();
     });
+
+for (const viewport of VIEWPORTS)
+  beside(`nothing jumps in a frame when its script comes after its words, ${nameOf(viewport)}`, async ({ page }) => {
+    const whole = readFileSync(join(BUILD, 'embed/members/index.html'), 'utf8');
+    const script = whole.indexOf('<script>');
+    await page.setViewportSize(viewport);
+    await openInPieces(page, [whole.slice(0, script / 2), whole.slice(script / 2, script), whole.slice(script)]);
+    expect(await page.evaluate(() => window.shifts.map(({ what }) => what))).toEqual([]);
+    await expect(page.locator('h1, h2, h3').locator('visible=true')).not.toHaveCount(0);
+  });
+
+beside('a frame whose script never runs shows its words all the same', async ({ page }) => {
+  const whole = readFileSync(join(BUILD, 'embed/members/index.html'), 'utf8');
+  // Its policy knows the script by its hash.
+  await openInPieces(page, [whole.replace('<script>', '<script>;')]);
+  const words = page.locator('.step p').first();
+  expect(await page.locator('html').getAttribute('data-waiting'), 'the script did not run').toBe('');
+  await expect(words).toBeVisible();
+});
 
 test('nothing jumps when the font and the script come late', async ({ page }) => {
   await page.addInitScript(recordShifts);
