@@ -91,7 +91,8 @@ export function site(
       licences: files.has(LICENCES),
     };
     const body = address.page === 'publishers' ? publishersBody(content, offers, place) : bodyOf(address.page, address, data, content, whole);
-    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, headOf(address, data, content, whole)));
+    const forMachines = { head: headOf(address, data, content, whole), end: linkedDataOf(address, data, content, whole) };
+    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
     if (address.page === 'story')
       for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
@@ -165,15 +166,20 @@ function headOf(address: Address, data: Data, content: Content, whole: Whole): s
     Object.entries(tag)
       .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
       .join('');
-  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
   return [
     ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
     ...(page === 'story' && whole.origin !== null
       ? [`<link${attributes({ rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })}>`]
       : []),
     ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
-    `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`,
   ].join('\n');
+}
+
+/** A page's linked data: at its end, for no reader waits for it. */
+function linkedDataOf({ page, language, folder }: Address, data: Data, content: Content, whole: Whole): string {
+  const home = canonicalFolder({ page: 'story', language }, whole.addresses);
+  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
+  return `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`;
 }
 
 /** What stands between a page's <body> tags. */
@@ -251,7 +257,13 @@ function titleOf(page: Page, { story, interface: words, ...content }: Content): 
   return { title: page === 'accessibility' || page === 'publishers' ? `${title} · ${story.title}` : title, description };
 }
 
-function htmlOf(body: string, { page, folder }: Address, content: Content, client: Client, head: string): string {
+function htmlOf(
+  body: string,
+  { page, folder }: Address,
+  content: Content,
+  client: Client,
+  { head, end }: { readonly head: string; readonly end: string },
+): string {
   const root = toRoot(folder);
   const { language } = content;
   const { title, description } = titleOf(page, content);
@@ -287,6 +299,7 @@ ${scripts.join('\n')}
 <body>
 ${preload(root, 'not all and (min-width: 48em)')}
 ${body}
+${end}
 </body>
 </html>
 `;
