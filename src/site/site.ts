@@ -91,8 +91,7 @@ export function site(
       licences: files.has(LICENCES),
     };
     const body = address.page === 'publishers' ? publishersBody(content, offers, place) : bodyOf(address.page, address, data, content, whole);
-    const forMachines = { head: headOf(address, data, content, whole), end: linkedDataOf(address, data, content, whole) };
-    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines));
+    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines(address, data, content, whole)));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
     if (address.page === 'story')
       for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
@@ -154,32 +153,31 @@ function pictureWordsOf(
   return { title: text.title, source: filled(words['picture-source'], source), qualifier: textOf(text.caption) };
 }
 
-/** What the head of a page tells machines: what it is, where it stands, and what to show where it is linked. */
-function headOf(address: Address, data: Data, content: Content, whole: Whole): string {
+/**
+ * What a page tells machines: in its head what it is, where it stands, and what to show where it is linked; at its end its linked
+ * data, for no reader waits for it.
+ */
+function forMachines(address: Address, data: Data, content: Content, whole: Whole): { readonly head: string; readonly end: string } {
   const { page, language, folder } = address;
   const home = canonicalFolder({ page: 'story', language }, whole.addresses);
   const { title, description } = titleOf(page, content);
-  const [first] = Object.keys(CHARTS);
-  const image = { path: `${home}charts/${first}-card.png`, alt: textOf(content.charts[first ?? '']?.caption ?? []) };
+  const [first = ''] = Object.keys(CHARTS);
+  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
+  const image = { path: images[0] ?? '', alt: textOf(content.charts[first]?.caption ?? []) };
   const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
   const attributes = (tag: object) =>
     Object.entries(tag)
       .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
       .join('');
-  return [
+  const head = [
     ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
     ...(page === 'story' && whole.origin !== null
       ? [`<link${attributes({ rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })}>`]
       : []),
     ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
-  ].join('\n');
-}
-
-/** A page's linked data: at its end, for no reader waits for it. */
-function linkedDataOf({ page, language, folder }: Address, data: Data, content: Content, whole: Whole): string {
-  const home = canonicalFolder({ page: 'story', language }, whole.addresses);
-  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
-  return `<script type="application/ld+json">${linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' })}</script>`;
+  ];
+  const linked = linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' });
+  return { head: head.join('\n'), end: `<script type="application/ld+json">${linked}</script>` };
 }
 
 /** What stands between a page's <body> tags. */

@@ -39,7 +39,8 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   '/iframeResizer.js': 'node_modules/iframe-resizer/js/iframeResizer.js',
 };
 
-function listen(server: Server, host: string): Promise<number> {
+/** Starts a server at a free port of a host, and gives the port. */
+export function listen(server: Server, host: string): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, host, () => {
       const address = server.address();

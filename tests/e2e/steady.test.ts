@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { test as beside } from './faulty.ts';
 import { expect, nameOf, open, settle, test, VIEWPORTS, type Page } from './page.ts';
+import { listen } from './publisher.ts';
 import { BUILD } from './story.ts';
 
 /** Budgets of the story page (issue: the story, whole); kB of 1,000 bytes in gzip. */
@@ -76,7 +77,7 @@ async function openInPieces(page: Page, pieces: readonly string[]): Promise<void
     };
     send();
   });
-  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port))));
+  const port = await listen(server, '127.0.0.1');
   await page.addInitScript(recordShifts);
   await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'commit' });
   while (waiting.length) {
