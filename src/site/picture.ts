@@ -212,7 +212,7 @@ function styles(): string {
     'g,pattern,text,.fill{fill:currentColor}',
     '.stroke,.dashes,.dots,.points,.specks{fill:none;stroke:currentColor}',
     '.dashes{stroke-dasharray:4 5}',
-    '.dots,.points{stroke-linecap:round}',
+    '.dots{stroke-linecap:round}',
     `.specks{stroke-opacity:${SPECK_OPACITY}}`,
     `.shade{fill:${room};stroke:${roomLine}}`,
     `.veil-start{stop-color:${room};stop-opacity:0}`,

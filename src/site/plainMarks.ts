@@ -23,7 +23,7 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
 
 function plainField(field: FieldMark, scale: number): ShapeMark {
   const { key, x, y, pitch, rowPitch, blocks, opacity } = field;
-  if (field.share !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
+  if (field.shares !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
   const tiny = pitch * scale < 1;
   const radius = field.mark === 'cell' ? 0.43 : markRadius(pitch);
   const corner = field.mark === 'cell' ? 0 : markRoundness(pitch);

@@ -9,7 +9,7 @@ import { DERIVED_IDS } from '#lib/evidence/derived.ts';
 import { findFact } from '#lib/evidence/facts.ts';
 import type { Data } from '#lib/evidence/schema.ts';
 import { FORMS, formatFact, type Form } from '#lib/evidence/wording.ts';
-import { countOf, markRadius } from '#lib/field/field.ts';
+import { countOf, markRadius, SHARES } from '#lib/field/field.ts';
 import { chartViewOf } from '#site/chartView.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
@@ -270,6 +270,19 @@ describe('a field holds as many marks as the fact says', () => {
     const { chart } = chartOf('penalties');
     const { fields } = chart.layout(chartViewOf(chart, corrected, english), WIDE, { step: 'forty-years', progress: 1 });
     expect(fields.find(({ key }) => key === 'years')?.blocks.map(({ rows }) => rows)).toEqual([20]);
+  });
+
+  test('while the comments go dark, each light is drawn once at most, and in few fields: each of them costs a frame', () => {
+    for (const size of SIZES)
+      for (const progress of [0.01, 0.06, 0.2, 0.45, 0.7, 0.9]) {
+        const { fields } = sceneOf('comments', size, 'silence', progress);
+        const drawn = fields.flatMap(({ shares: [from, to] = [0, SHARES] }) => Array.from({ length: to - from }, (_, i) => from + i));
+        expect(fields.length).toBeLessThanOrEqual(4);
+        expect(new Set(drawn).size).toBe(drawn.length);
+        // Those that still wait are as bright as they were.
+        expect(fields.filter(({ opacity }) => opacity === 1).length).toBeLessThanOrEqual(1);
+      }
+    expect(sceneOf('comments', WIDE, 'silence', 0.01).fields).toEqual(sceneOf('comments', WIDE, 'warning', 1).fields);
   });
 
   test('as many comments stay lit as were left', () => {

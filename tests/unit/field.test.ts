@@ -128,21 +128,24 @@ describe('a field that goes dark', () => {
   const points = (path: string) => path.split('M').filter(Boolean);
 
   test('goes in equal shares that are together every mark once', () => {
-    const shares = Array.from({ length: SHARES }, (_, share) => points(sharePath(share)));
+    const shares = Array.from({ length: SHARES }, (_, share) => points(sharePath(share, share + 1)));
     expect(new Set(shares.map((share) => share.length))).toEqual(new Set([SHARE_TILE ** 2 / SHARES]));
     const all = new Set(shares.flat());
     expect(all.size).toBe(SHARE_TILE ** 2);
+    expect(points(sharePath(3, SHARES))).toEqual(shares.slice(3).flat());
     for (let x = 0; x < SHARE_TILE; x += 1) for (let y = 0; y < SHARE_TILE; y += 1) expect(all.has(`${x + 0.5} ${y + 0.5}h0`)).toBe(true);
   });
 
   test('goes the same way on every machine, and back the same way', () => {
-    expect(Array.from({ length: SHARES }, (_, share) => sharePath(share))).toEqual(Array.from({ length: SHARES }, (_, share) => sharePath(share)));
-    expect(sharePath(0)).not.toBe(sharePath(1));
+    expect(Array.from({ length: SHARES }, (_, share) => sharePath(share, share + 1))).toEqual(
+      Array.from({ length: SHARES }, (_, share) => sharePath(share, share + 1)),
+    );
+    expect(sharePath(0, 1)).not.toBe(sharePath(1, 2));
   });
 
   test('is scattered, not swept: each share has marks in every quarter of its tile', () => {
     for (let share = 0; share < SHARES; share += 1) {
-      const quarters = points(sharePath(share)).map((point) => {
+      const quarters = points(sharePath(share, share + 1)).map((point) => {
         const [x, y] = point.split(/[ h]/).map(Number);
         return `${(x ?? 0) < SHARE_TILE / 2} ${(y ?? 0) < SHARE_TILE / 2}`;
       });

@@ -26,8 +26,8 @@ export interface FieldMark {
   /** Rows stand this many pitches apart; 1 unless the field leaves air between its rows. */
   readonly rowPitch: number;
   readonly blocks: readonly Block[];
-  /** Only one of `SHARES` scattered, equal shares of the marks; absent when all are lit. */
-  readonly share?: number;
+  /** Only some of `SHARES` scattered, equal shares of the marks, from the first up to the second; absent when all are lit. */
+  readonly shares?: readonly [number, number];
 }
 
 /** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
@@ -42,11 +42,11 @@ const darkOrder = remember((side: number): readonly string[] =>
     .map(({ point }) => point),
 );
 
-/** One share of a tile's marks as a path of points, a mark at each; the shares together are the whole tile. */
-export const sharePath = remember((share: number): string => {
+/** The shares of a tile's marks from one up to another as a path of points, a mark at each; all together are the whole tile. */
+export const sharePath = remember((from: number, to: number): string => {
   const size = SHARE_TILE ** 2 / SHARES;
   return darkOrder(SHARE_TILE)
-    .slice(share * size, (share + 1) * size)
+    .slice(from * size, to * size)
     .join('');
 });
 

@@ -1,6 +1,7 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
 import { between, ease } from '#lib/field/camera.ts';
 import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field.ts';
+import { remember } from '#lib/field/remember.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
 import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
@@ -22,12 +23,9 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
 
   const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
   const going = index === 0 ? 0 : index === 1 ? t : 1;
-  const fields =
-    going === 0
-      ? field('comments', blocks, pose, 'attention', shown)
-      : Array.from({ length: SHARES }, (_, share) => ({ share, left: 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09) })).flatMap(
-          ({ share, left }) => field(`comments-${share}`, blocks, pose, 'attention', left).map((mark) => ({ ...mark, share })),
-        );
+  const fields = litParts(going).flatMap(({ key, shares, opacity }) =>
+    field(key, blocks, pose, 'attention', shown * opacity).map((mark) => (shares[1] - shares[0] < SHARES ? { ...mark, shares } : mark)),
+  );
   const start = pose.x + (low / rows) * pitch;
   const veils = fields.length
     ? [{ key: 'veil', x: round(start), y: round(pose.y - 1), width: round(pose.x + columns * pitch - start + 1), height: round(rows * pitch + 2) }]
@@ -49,15 +47,32 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, ease(t)) };
 }
 
+interface LitPart {
+  readonly key: string;
+  readonly shares: readonly [number, number];
+  readonly opacity: number;
+}
+
+/** The field while it goes dark, `going` from 0 to 1: the shares that still wait, as one, and each share that is on its way. */
+function litParts(going: number): LitPart[] {
+  const shares = Array.from({ length: SHARES }, (_, share): LitPart => {
+    const start = 0.05 + share * 0.09;
+    return { key: `comments-${share}`, shares: [share, share + 1], opacity: 1 - between(going, start, start + 0.23) };
+  });
+  const left = shares.filter(({ opacity }) => opacity < 1);
+  const waiting: LitPart = { key: 'comments', shares: [left.length, SHARES], opacity: left.length < SHARES ? 1 : 0 };
+  return [waiting, ...left];
+}
+
 /** Where the comments that were left stand in the field: scattered evenly, and the same on every machine. */
-function leftLit(count: number, columns: number, rows: number): [number, number][] {
+const leftLit = remember((count: number, columns: number, rows: number): [number, number][] => {
   const across = Math.ceil(Math.sqrt(count * (columns / rows)));
   const down = Math.ceil(count / across);
   return Array.from({ length: count }, (_, i) => {
     const [cellX, cellY] = [i % across, Math.floor(i / across)];
     return [Math.floor(((cellX + 0.12 + 0.76 * noise(i, 7)) / across) * columns), Math.floor(((cellY + 0.12 + 0.76 * noise(i, 19)) / down) * rows)];
   });
-}
+});
 
 function words(view: ChartView, size: Size, index: number, t: number): Label[] {
   const notes = ['one-comment', 'share', 'share'];
