@@ -229,19 +229,15 @@ function follow(): void {
     const box = layout?.passages[i];
     if (!box) return;
     if (box.top < view.top + 2 * view.height && box.bottom > view.top - view.height) rouse(passage);
-    passage.awake?.show(momentOf(passage, scrolled(box.geometry, view.top)));
+    passage.awake?.show(momentOf(passage, box.geometry, view.top));
     const down = Math.min(Math.max(0, view.top - box.top), box.bottom - box.top - box.stage);
     passage.stage.style.translate = mode === 'tall' && down > 0 ? `0 ${down}px` : '';
   });
-  be(stops[stepAt(scrolled(layout.stops, view.top)).index]);
+  be(stops[stepAt(layout.stops, view.top).index]);
 }
 
-function scrolled({ tops, line, rest }: Geometry, scroll: number): Geometry {
-  return { tops: tops.map((top) => top - scroll), line, rest };
-}
-
-function momentOf({ steps }: Passage, geometry: Geometry) {
-  const { index, progress } = stepAt(geometry);
+function momentOf({ steps }: Passage, geometry: Geometry, scroll: number) {
+  const { index, progress } = stepAt(geometry, scroll);
   const settled = isStill() && index >= 0 ? 1 : progress;
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }

@@ -15,7 +15,7 @@ function isSlow(): boolean {
 }
 
 /** What the reader chose on the page, or what the line chose for them until they do. It lasts as long as the page. */
-let chosen = isSlow();
+let chosen = false;
 
 /** True when a step's picture is to stand at once instead of moving. */
 export function isStill(): boolean {
@@ -25,6 +25,7 @@ export function isStill(): boolean {
 /** Makes the switch on the page work. `changed` is called whenever the answer of isStill may be another. */
 export function offerStillness(changed: () => void): void {
   const button = document.querySelector<HTMLElement>('[data-motion]');
+  chosen = isSlow();
   const say = () => {
     button?.setAttribute('aria-pressed', String(isStill()));
     // What the system asks for, the page does not take back.

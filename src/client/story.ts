@@ -41,6 +41,7 @@ const passages = all('.passage').flatMap((root): Passage[] => {
 let page: Page | undefined;
 let frame = 0;
 let settling = 0;
+let moved = 0;
 let here: HTMLElement | undefined;
 
 /** Something may have moved; many askings in a frame are one. */
@@ -80,9 +81,11 @@ function follow(): void {
   const scroll = scrollY;
   passages.forEach((passage, i) => {
     const found = geometries[i];
-    if (found) passage.awake?.show(momentOf(passage, found, scroll));
+    if (found && passage.awake) passage.awake.show(momentOf(passage, found, scroll));
   });
-  here = stops[stepAt(scrolled(geometry, scroll)).index];
+  const stop = stops[stepAt(geometry, scroll).index];
+  if (stop === here) return;
+  here = stop;
   const scene = here?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
   for (const link of parts)
     if (link.dataset['part'] !== scene) link.removeAttribute('aria-current');
@@ -92,13 +95,8 @@ function follow(): void {
     }
 }
 
-/** A geometry as it stands in the viewport when the page has scrolled this far, in pixels. */
-function scrolled({ tops, line, rest }: Geometry, scroll: number): Geometry {
-  return { tops: tops.map((top) => top - scroll), line, rest };
-}
-
 function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Moment {
-  const { index, progress } = stepAt(scrolled(geometry, scroll));
+  const { index, progress } = stepAt(geometry, scroll);
   // Without motion a step's picture is there as soon as the step begins.
   const settled = isStill() && index >= 0 ? 1 : progress;
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
@@ -108,6 +106,13 @@ function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Momen
 function keepInView(link: HTMLElement): void {
   const list = link.closest('ol');
   if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+}
+
+/** The page may have come to rest; where it has moved since this was asked for, it is asked again when it may have. */
+function settle(): void {
+  const left = moved + SETTLED - performance.now();
+  settling = left > 1 ? window.setTimeout(settle, left) : 0;
+  if (!settling) keepAddress();
 }
 
 /** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
@@ -172,13 +177,16 @@ const scroller = scrollama();
 function begin(): void {
   near(
     passages.map(({ root }) => root),
-    (root) => passages.filter((passage) => passage.root === root).forEach(rouse),
+    // In tasks of their own: a stage is awake in one frame and drawn in the next.
+    (root) => passages.filter((passage) => passage.root === root).forEach((passage) => setTimeout(rouse, 0, passage)),
   );
   low.addEventListener('change', fillSlots);
   fillSlots();
   scroller.setup({ step: '.passage' }).onStepEnter(ask).onStepExit(ask);
   // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
   new ResizeObserver(askAnew).observe(document.body);
+  offerStillness(ask);
+  offerPrint(fillForPrint);
   follow();
 }
 
@@ -186,8 +194,8 @@ addEventListener(
   'scroll',
   () => {
     ask();
-    clearTimeout(settling);
-    settling = window.setTimeout(keepAddress, SETTLED);
+    moved = performance.now();
+    settling ||= window.setTimeout(settle, SETTLED);
   },
   { passive: true },
 );
@@ -199,8 +207,6 @@ addEventListener('pageshow', askAnew);
 visualViewport?.addEventListener('resize', askAnew);
 // Not for a pointer's focus: what is pressed must not move away before it is let go.
 for (const link of parts) link.addEventListener('focus', () => link.matches(':focus-visible') && keepInView(link));
-offerStillness(ask);
-offerPrint(fillForPrint);
 openCards();
 // When the page has been drawn, and has been laid out for it: to measure it before would be a long task.
 requestAnimationFrame(() => setTimeout(begin));

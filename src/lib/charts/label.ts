@@ -59,6 +59,11 @@ export const wrap = remember((text: string, width: number, size: number, face: F
   return lines;
 }, 2000);
 
+/** The width of the widest of a text's lines, in pixels. */
+const widestOf = remember((text: string, width: number, size: number, face: Face): number =>
+  Math.max(...wrap(text, width, size, face).map((line) => textWidth(line, size, face))),
+);
+
 interface Wanted {
   readonly key: string;
   readonly text: string;
@@ -79,7 +84,7 @@ interface Wanted {
 export function label({ key, text, x, y, width, size = SMALLEST, face = 'sans', tone = 'light', anchor = 'start', opacity = 1 }: Wanted): Label {
   const lines = wrap(text, width, size, face);
   const leading = face === 'number' ? size * 1.04 : size * 1.32;
-  const widest = Math.max(...lines.map((line) => textWidth(line, size, face)));
+  const widest = widestOf(text, width, size, face);
   const left = anchor === 'start' ? x : anchor === 'middle' ? x - widest / 2 : x - widest;
   return {
     key,
