@@ -2,13 +2,14 @@
  * An embed awake, in whatever room its host gives it: pinned by our loader or the Guardian's, tall by anyone's resizer,
  * or one page at a time in a low frame. The page is whole without this; nothing here adds a word.
  */
+import './waiting.ts';
 import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/embed/message.ts';
 import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
-import { isStill, offerStillness } from './motion.ts';
+import { momentAt, offerStillness } from './motion.ts';
 import { watchSlice } from './slice.ts';
 import { stepper } from './stepper.ts';
 
@@ -229,17 +230,11 @@ function follow(): void {
     const box = layout?.passages[i];
     if (!box) return;
     if (box.top < view.top + 2 * view.height && box.bottom > view.top - view.height) rouse(passage);
-    passage.awake?.show(momentOf(passage, box.geometry, view.top));
+    passage.awake?.show(momentAt(passage.steps, box.geometry, view.top));
     const down = Math.min(Math.max(0, view.top - box.top), box.bottom - box.top - box.stage);
     passage.stage.style.translate = mode === 'tall' && down > 0 ? `0 ${down}px` : '';
   });
   be(stops[stepAt(layout.stops, view.top).index]);
-}
-
-function momentOf({ steps }: Passage, geometry: Geometry, scroll: number) {
-  const { index, progress } = stepAt(geometry, scroll);
-  const settled = isStill() && index >= 0 ? 1 : progress;
-  return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
 /** The reader is at this stop; the host is told of each new step. */

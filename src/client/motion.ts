@@ -1,4 +1,6 @@
 /** Whether the pictures may move: not where the reader's system, their connection or the switch on the page asks for less. */
+import type { Moment } from '#lib/charts/contract.ts';
+import { stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
 
 const system = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -18,8 +20,16 @@ function isSlow(): boolean {
 let chosen = false;
 
 /** True when a step's picture is to stand at once instead of moving. */
-export function isStill(): boolean {
+function isStill(): boolean {
   return system.matches || chosen;
+}
+
+/** What the stage of these steps shows a reader who has scrolled `scroll` pixels on since they were measured. */
+export function momentAt(steps: readonly HTMLElement[], geometry: Geometry, scroll: number): Moment {
+  const { index, progress } = stepAt(geometry, scroll);
+  // Without motion a step's picture is there as soon as the step begins.
+  const settled = isStill() && index >= 0 ? 1 : progress;
+  return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
 /** Makes the switch on the page work. `changed` is called whenever the answer of isStill may be another. */

@@ -4,11 +4,10 @@
  */
 import './able.ts';
 import scrollama from 'scrollama';
-import type { Moment } from '#lib/charts/contract.ts';
 import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
 import { place, placeStill, readIsland, wake, type Awake } from './island.svelte.ts';
-import { isStill, offerStillness } from './motion.ts';
+import { momentAt, offerStillness } from './motion.ts';
 import { keepPlace, offerPrint } from './place.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
@@ -81,7 +80,7 @@ function follow(): void {
   const scroll = scrollY;
   passages.forEach((passage, i) => {
     const found = geometries[i];
-    if (found && passage.awake) passage.awake.show(momentOf(passage, found, scroll));
+    if (found && passage.awake) passage.awake.show(momentAt(passage.steps, found, scroll));
   });
   const stop = stops[stepAt(geometry, scroll).index];
   if (stop === here) return;
@@ -93,13 +92,6 @@ function follow(): void {
       link.setAttribute('aria-current', 'true');
       keepInView(link);
     }
-}
-
-function momentOf({ steps }: Passage, geometry: Geometry, scroll: number): Moment {
-  const { index, progress } = stepAt(geometry, scroll);
-  // Without motion a step's picture is there as soon as the step begins.
-  const settled = isStill() && index >= 0 ? 1 : progress;
-  return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
 /** Where the names of the parts do not all fit, the one we are in or that has the focus is shown whole; the page itself must not move. */

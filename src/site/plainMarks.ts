@@ -3,7 +3,7 @@
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#lib/charts/contract.ts';
-import { markRadius, markRoundness, round, SPECK, SPECK_ROWS, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import { markShape, round, SPECK, SPECK_ROWS, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 
 /** How much of their light specks keep, as in src/app.css. */
 export const SPECK_OPACITY = 0.86;
@@ -25,8 +25,7 @@ function plainField(field: FieldMark, scale: number): ShapeMark {
   const { key, x, y, pitch, rowPitch, blocks, opacity } = field;
   if (field.shares !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
   const tiny = pitch * scale < 1;
-  const radius = field.mark === 'cell' ? 0.43 : markRadius(pitch);
-  const corner = field.mark === 'cell' ? 0 : markRoundness(pitch);
+  const { radius, roundness } = markShape(field);
   const half = radius * pitch;
   const d = blocks
     .flatMap((block) => {
@@ -34,11 +33,11 @@ function plainField(field: FieldMark, scale: number): ShapeMark {
       if (tiny) return [box(left, top, block.columns * pitch, ((block.rows - 1) * rowPitch + 1) * pitch)];
       return Array.from({ length: block.columns * block.rows }, (_, i) => {
         const [column, row] = [i % block.columns, Math.floor(i / block.columns)];
-        return mark(left + (column + 0.5) * pitch - half, top + (row * rowPitch + 0.5) * pitch - half, 2 * half, corner * half);
+        return mark(left + (column + 0.5) * pitch - half, top + (row * rowPitch + 0.5) * pitch - half, 2 * half, roundness * half);
       });
     })
     .join('');
-  const light = tiny ? (4 * radius ** 2 - (4 - Math.PI) * (corner * radius) ** 2) / rowPitch : 1;
+  const light = tiny ? (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / rowPitch : 1;
   return fill(`${key}-plain`, field.tone, d, opacity * light);
 }
 

@@ -247,8 +247,7 @@ test.describe('a page that does not let us in', () => {
       const embed = await frameOf(page);
       await expect(embed.locator('.step h3').first()).toBeAttached();
       const reach = async () => (await modeIn(embed)) === 'stepper' || (await embed.locator('.step h3').last().isVisible());
-      // Words wait for a script that may still come, two seconds at most.
-      await expect.poll(reach).toBe(true);
+      expect(await reach()).toBe(true);
       // The console says what is missing, and nothing else.
       expect(faults.splice(0).filter((fault) => !fault.includes(missing))).toEqual([]);
     });

@@ -111,6 +111,11 @@ export function markRoundness(pitch: number): number {
   return inSteps((pitch - 1) / 2);
 }
 
+/** How a field's marks are drawn: half their width in pitches, and how round they are. A cell is square at any size, with air round it. */
+export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): { readonly radius: number; readonly roundness: number } {
+  return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
+}
+
 /** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
 function inSteps(share: number): number {
   return Math.round(Math.min(1, Math.max(0, share)) * 4) / 4;

@@ -21,11 +21,12 @@ export interface Position {
 /** Browsers scroll to a place give or take a pixel: this near, in pixels, a step has come to rest. */
 const AT_REST = 1;
 
-/** Where a reader is who has scrolled `scroll` pixels on since the tops were measured. */
+/** Where the reader is, `scroll` pixels further down than where the tops were measured. */
 export function stepAt({ tops, line, rest }: Geometry, scroll = 0): Position {
   const index = tops.findLastIndex((top) => top - scroll <= line);
-  const top = (tops[index] ?? NaN) - scroll;
-  if (index < 0) return { index, progress: 0 };
+  const measured = tops[index];
+  if (measured === undefined) return { index: -1, progress: 0 };
+  const top = measured - scroll;
   const progress = top - rest > AT_REST && line > rest ? (line - top) / (line - rest) : 1;
   return { index, progress: Math.min(1, Math.max(0, progress)) };
 }
