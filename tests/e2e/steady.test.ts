@@ -16,6 +16,8 @@ const REQUESTS = 6;
 declare global {
   interface Window {
     shifts: { value: number; what: string }[];
+    /** True when the cover was whole in the first frame. */
+    coverFirst: boolean;
   }
 }
 
@@ -64,8 +66,12 @@ for (const viewport of VIEWPORTS)
     expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)).toBe(0);
   });
 
-/** Opens a page that comes in these pieces: each is drawn before the next is sent. */
-async function openInPieces(page: Page, pieces: readonly string[]): Promise<void> {
+/** Opens a page that comes in these pieces: each is drawn before the next is sent, or whatever else `drawn` waits for. */
+async function openInPieces(
+  page: Page,
+  pieces: readonly string[],
+  drawn: () => Promise<unknown> = () => page.evaluate(() => window.reader.frame()),
+): Promise<void> {
   const waiting = [...pieces];
   let send = (): void => undefined;
   const server = createServer((request, response) => {
@@ -81,7 +87,7 @@ async function openInPieces(page: Page, pieces: readonly string[]): Promise<void
   await page.addInitScript(recordShifts);
   await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'commit' });
   while (waiting.length) {
-    await page.evaluate(() => window.reader.frame());
+    await drawn();
     send();
   }
   await page.waitForLoadState('load');
@@ -90,11 +96,30 @@ async function openInPieces(page: Page, pieces: readonly string[]): Promise<void
   server.close();
 }
 
+/** What makes a browser wait for the cover. */
+const WAITS = /<link rel="expect"[^>]*>/;
+
+beside('the first that is painted is the whole cover, however the line cuts the page', async ({ page }) => {
+  const whole = readFileSync(join(BUILD, 'index.html'), 'utf8');
+  const [heading, end] = [whole.indexOf('<h1'), whole.indexOf('<figure class="stage"')];
+  await page.addInitScript(() => requestAnimationFrame(() => (window.coverFirst = document.querySelector('.cover + *') !== null)));
+  // No frame comes that could be waited for: a piece is waited for by what it brings.
+  const brought = ['.cover', '.cover .ways'];
+  await openInPieces(page, [whole.slice(0, heading), whole.slice(heading, end), whole.slice(end)], () =>
+    page.waitForFunction((mark) => document.querySelector(mark), brought.shift() ?? '', { polling: 50 }),
+  );
+  expect(await page.evaluate(() => window.coverFirst)).toBe(true);
+  const [start, rest] = [whole.slice(0, heading).replace(WAITS, ''), whole.slice(heading)];
+  await openInPieces(page, [start, rest]);
+  expect(await page.evaluate(() => window.coverFirst), 'where it is not told, the bar comes first').toBe(false);
+});
+
 for (const path of ['', 'steps/', 'plain/', 'evidence/'])
   for (const viewport of VIEWPORTS)
     beside(`nothing jumps while the words are still on their way, /${path}, ${nameOf(viewport)}`, async ({ page }) => {
       // Above the first picture a piece is what is between two ends; the rest comes whole.
-      const whole = readFileSync(join(BUILD, path, 'index.html'), 'utf8');
+      // For a browser that cannot wait for the cover: one that can draws nothing of this.
+      const whole = readFileSync(join(BUILD, path, 'index.html'), 'utf8').replace(WAITS, '');
       const rest = Math.min(...['class="stage', 'class="screen-picture', '<table'].map((mark) => whole.indexOf(mark)).filter((at) => at > 0));
       const opening = whole.slice(0, rest).split(/(?<=<\/(?:button|li|nav|h1|h2|p|summary|svg)>)/);
       expect(opening.length).toBeGreaterThan(10);

@@ -260,6 +260,23 @@ describe('words', () => {
   });
 });
 
+test('nothing is painted before the cover is whole: the browser waits for what follows it, and for nothing further on', () => {
+  const target = $('link[rel="expect"][blocking="render"]').attr('href') ?? '';
+  expect($('.cover').next().is(target)).toBe(true);
+  for (const [path, page] of files) if (path.endsWith('steps/index.html') || path.endsWith('plain/index.html')) expect(page).not.toContain('rel="expect"');
+});
+
+test('small text on the page has one size and two weights: a first view that needs more fonts comes later', () => {
+  const faces = [...CSS.replace(/@media print[\s\S]*$/, '').matchAll(/font: (\d+) ([\d.]+rem)\/[\d.]+ var\(--sans\)/g)].map(([, weight, size]) => ({
+    weight,
+    size,
+  }));
+  expect(faces.length).toBeGreaterThan(15);
+  expect([...new Set(faces.map(({ weight }) => weight))].sort()).toEqual(['300', '400', '600']);
+  // The bar’s, all small text’s, the buttons’ that turn pages, and the cross that closes a card.
+  expect([...new Set(faces.map(({ size }) => size))].sort()).toEqual(['0.75rem', '0.875rem', '1.75rem', '1rem']);
+});
+
 test('the font is asked for once: early where a line bears it, after the words where it would hold them back', () => {
   const asked = (within: string) => $(`${within} > link[rel="preload"][as="font"][crossorigin]`);
   const face = /url\(([^)]*)\)/.exec($('style').text())?.[1];
