@@ -75,5 +75,5 @@ test('a broken browser would be noticed: the page’s errors reach the test', as
     };
   });
   await page.goto('./');
-  expect(errors).toContain('seeded');
+  await expect.poll(() => errors).toContain('seeded');
 });
