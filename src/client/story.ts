@@ -180,6 +180,8 @@ function begin(): void {
   offerStillness(ask);
   offerPrint(fillForPrint);
   follow();
+  // A page that opens in the middle has scrolled there before anyone listened.
+  if (here?.id) keepPlace(here.id);
 }
 
 addEventListener(
