@@ -1,10 +1,14 @@
 /**
  * Evidence cards: a figure opens what it rests on, where it stands.
- * Without this script, or where the browser has no popover, its link leads to the ledger, which says the same.
+ * Without this script or its cards, or where the browser has no popover, its link leads to the ledger, which says the same.
  */
 
 /** The air between a figure and its card, and between a card and the edge of the viewport, in pixels. */
 const AIR = 8;
+/** How long a reader who has asked for a card waits until the cards have come, in milliseconds; then the link leads to the ledger. */
+const PATIENCE = 3000;
+/** What all cards have. */
+const FRAME = 'card-frame';
 /** An address may name a card: #card-maskpark-users. */
 const ADDRESSED = /^#card-([a-z0-9-]+)$/;
 
@@ -13,17 +17,20 @@ export function openCards(): void {
   const card = document.querySelector<HTMLElement>('#card');
   if (!card || !('showPopover' in card)) return;
 
+  const cards = cardsOf(card);
+
   const open = (id: string, near: Element): boolean => {
-    const template = document.getElementById(`card-${id}`);
-    if (!(template instanceof HTMLTemplateElement)) return false;
+    const template = cards.find(`card-${id}`);
+    if (!template) return false;
     const within = card.contains(near);
-    card.replaceChildren(template.content.cloneNode(true));
+    card.replaceChildren(document.importNode(template.content, true));
     for (const place of card.querySelectorAll<HTMLElement>('[data-conflict]')) {
-      const words = document.getElementById(`conflict-${place.dataset['conflict']}`);
+      const conflict = `conflict-${place.dataset['conflict']}`;
+      const words = document.getElementById(conflict) ?? cards.find(conflict);
       if (words) place.append(...wordsOf(words));
     }
     const heading = card.querySelector<HTMLElement>('h2');
-    frame(card, heading, id);
+    frame(card, cards.find(FRAME), heading, id);
     if (!within) {
       card.showPopover();
       place(card, near);
@@ -43,7 +50,7 @@ export function openCards(): void {
       return;
     }
     figure.scrollIntoView({ block: 'center' });
-    open(id, figure);
+    void cards.come.then(() => open(id, figure));
   };
 
   document.addEventListener('click', (event) => {
@@ -52,7 +59,11 @@ export function openCards(): void {
     // With these keys a link opens elsewhere, as any link does.
     if (!figure || button || metaKey || ctrlKey || shiftKey || altKey) return;
     const id = figure instanceof HTMLAnchorElement ? figure.hash.slice(1) : (figure.getAttribute('data-fact') ?? '');
-    if (open(id, figure)) event.preventDefault();
+    if (open(id, figure)) return event.preventDefault();
+    if (cards.have) return;
+    // A reader who was quicker than the line.
+    event.preventDefault();
+    void cards.come.then(() => open(id, figure) || (figure instanceof HTMLAnchorElement && location.assign(figure.href)));
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== ' ' || !(event.target instanceof HTMLAnchorElement) || !event.target.matches('.source')) return;
@@ -63,10 +74,48 @@ export function openCards(): void {
   openAddressed();
 }
 
+/** The cards of a page, asleep. */
+interface Cards {
+  /** True when all that can be found is there. */
+  have: boolean;
+  /** Settles then. */
+  readonly come: Promise<void>;
+  readonly find: (id: string) => HTMLTemplateElement | undefined;
+}
+
+/** The cards that are in the page, or in the file that it names; in none where that does not come. */
+function cardsOf(card: HTMLElement): Cards {
+  let from: Document | null = document;
+  const file = card.dataset['cards'];
+  const cards: Cards = {
+    have: file === undefined,
+    come: new Promise((resolve) => {
+      if (file === undefined) return resolve();
+      const request = new XMLHttpRequest();
+      request.open('GET', file);
+      // Read as a document by the browser, a piece at a time as it comes; nothing in it runs.
+      request.responseType = 'document';
+      request.timeout = PATIENCE;
+      request.onloadend = () => {
+        const answer = request.status === 200 ? request.responseXML : null;
+        // What all cards have stands last: a file that was cut short is none.
+        from = answer?.getElementById(FRAME) ? answer : null;
+        cards.have = true;
+        resolve();
+      };
+      request.send();
+    }),
+    find: (id) => {
+      const template = from?.getElementById(id);
+      return template instanceof HTMLTemplateElement ? template : undefined;
+    },
+  };
+  return cards;
+}
+
 /** Gives a card what all cards have: a way out after its heading, and, where it is a fact's, the way to its entry at the end. */
-function frame(card: HTMLElement, heading: HTMLElement | null, id: string): void {
-  const template = document.getElementById('card-frame');
-  if (!(template instanceof HTMLTemplateElement)) return;
+function frame(card: HTMLElement, template: HTMLTemplateElement | undefined, heading: HTMLElement | null, id: string): void {
+  if (!template) return;
   const { children } = document.importNode(template.content, true);
   const [close, permalink] = [...children];
   if (close) heading?.after(close);
@@ -78,7 +127,7 @@ function frame(card: HTMLElement, heading: HTMLElement | null, id: string): void
 
 /** The words of a conflict: as its template has them, or from where the page tells of it, a heading and a text. */
 function wordsOf(conflict: HTMLElement): Node[] {
-  if (conflict instanceof HTMLTemplateElement) return [conflict.content.cloneNode(true)];
+  if (conflict instanceof HTMLTemplateElement) return [document.importNode(conflict.content, true)];
   const [heading, text] = [...conflict.children].map((part) => part.cloneNode(true).childNodes);
   const name = document.createElement('b');
   name.append(...(heading ?? []), '.');

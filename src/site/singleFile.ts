@@ -12,7 +12,10 @@ type Read = (path: string) => Buffer;
 
 /** The one file, from the built story. Throws an Error when the page is not as the build writes it. */
 export function singleFile(read: Read): string {
-  const page = read('index.html').toString();
+  const cards = captured(read('cards.html').toString(), /(<template[\s\S]*<\/template>)/);
+  const page = read('index.html')
+    .toString()
+    .replace(/ data-cards="[^"]*"><\/div>/, () => `></div>\n${cards}`);
   const font = `data:font/woff2;base64,${read('fonts/newsreader.woff2').toString('base64')}`;
   const icon = `data:image/png;base64,${read('icon.png').toString('base64')}`;
   const path = captured(page, /<script type="module" src="\.\/([^"]+)"/);
@@ -32,7 +35,7 @@ export function singleFile(read: Read): string {
       .replace(/(<link rel="icon" href=")[^"]*/, (_, start: string) => `${start}${icon}`)
       .replace(/<script type="module" src=[^>]*><\/script>\n?/, '')
       // What leads to other pages of the site leads nowhere from a disk: the links to the other ways go, so do the
-      // downloads, and a figure opens its card, which is in the page.
+      // downloads, and a figure opens its card, which comes into the page.
       .replace(/<details class="numbers"><summary>[^<]*<\/summary>\s*<ul class="files">[\s\S]*?<\/details>/g, '')
       .replace(/<a href="(?!#|https:)[^"]*"( data-way[^>]*)?>([^<]*)<\/a>/g, '')
       .replace(/<p class="permalink">.*?<\/p>/g, '')

@@ -62,6 +62,8 @@ const FRAME_IN_DEVELOPMENT = ['/@vite/client', '/src/client/frame.ts'];
 const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
+/** The story’s evidence cards, beside it. */
+const CARDS = 'cards.html';
 /** The face of every page, in `static/`. */
 const FONT = 'fonts/newsreader.woff2';
 
@@ -92,7 +94,9 @@ export function site(
       licences: files.has(LICENCES),
     };
     const body = address.page === 'publishers' ? publishersBody(content, offers, place) : bodyOf(address.page, address, data, content, whole);
-    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines(address, data, content, whole)));
+    const cards = address.page === 'story' ? cardsFor(body, data, content, place.addresses.evidence) : '';
+    files.set(`${address.folder}index.html`, htmlOf(body, cards, address, content, client, forMachines(address, data, content, whole)));
+    if (cards) files.set(`${address.folder}${CARDS}`, cardsPage(cards, content, address.folder, place.addresses.evidence));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
     if (address.page === 'story')
       for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
@@ -196,7 +200,7 @@ function bodyOf(page: Exclude<Page, 'publishers'>, { folder, language }: Address
       const cited = (step: string) => addressOf(whole.origin, folder, `${home}#${step}`);
       const citations = Object.fromEntries(drawn.map(({ id, steps }) => [id, citationOf(id, data, content, cited(steps[0] ?? ''))]));
       const { body } = render(Story, { props: { content, data, views, tables, citations, minutes: readingMinutes(content), addresses } });
-      return withCards(withIslands(body, views), data, content, addresses.evidence);
+      return withIslands(body, views) + cardPlace(CARDS);
     }
     case 'steps':
       return bare(render(Steps, { props: { content, data, views, tables, addresses } }).body);
@@ -209,15 +213,40 @@ function bodyOf(page: Exclude<Page, 'publishers'>, { folder, language }: Address
   }
 }
 
-/** A page with a card for each figure that stands on it. */
-function withCards(page: string, data: Data, content: Content, ledger: string): string {
+/** Where a page shows a card; `file` holds them, where the page itself does not. */
+function cardPlace(file?: string): string {
+  return `<div class="card" id="card" popover role="dialog"${file ? ` data-cards="${file}"` : ''}></div>`;
+}
+
+/** The story’s cards on their own: no reader needs them to read, so nobody’s first view waits until they are read in. */
+function cardsPage(cards: string, { language, evidence }: Content, folder: string, ledger: string): string {
+  return `<!doctype html>
+<html lang="${language.tag}" dir="${language.direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([], [])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escape(evidence.title)}</title>
+<link rel="icon" href="${toRoot(folder)}icon.png" type="image/png">
+</head>
+<body>
+<main><h1><a href="${ledger}">${escape(evidence.title)}</a></h1></main>
+${cards}
+</body>
+</html>
+`;
+}
+
+/** A card for each figure that stands on a page, and for each picture. */
+function cardsFor(page: string, data: Data, content: Content, ledger: string): string {
   const entries = entriesOf(data, content);
   const onPage = entriesOn(page, entries);
   const charts = Object.values(CHARTS)
     .filter(({ id }) => page.includes(`data-chart="${id}"`))
     .map((chart) => ({ id: chart.id, facts: tableOf(chart, data, content).flatMap((row) => entries.filter((entry) => entry.id === row.id)) }));
   const told = Object.keys(content.conflicts).filter((id) => page.includes(`id="conflict-${id}"`));
-  return page + bare(render(Cards, { props: { content, entries: onPage, charts, ledger, told } }).body);
+  return bare(render(Cards, { props: { content, entries: onPage, charts, ledger, told } }).body);
 }
 
 /** The embeds of every language, by path. */
@@ -229,7 +258,8 @@ function embeds(data: Data, parsed: ReadonlyMap<string, Content>, client: Client
     const frame = { frame: client.frame, development: client.development && FRAME_IN_DEVELOPMENT, origin };
     const addresses = waysFrom(`embed/${embed}/`, origin === null ? undefined : `${origin}${storyFolder(folder)}`);
     if (origin !== null) files.set(`${folder}oembed.json`, oembedJson(embeddable(embed, content, folder, origin)));
-    const cards = (page: string) => withCards(page, data, content, addresses.evidence);
+    // A frame has one document: its cards are in it.
+    const cards = (page: string) => page + cardPlace() + cardsFor(page, data, content, addresses.evidence);
     if (embed === 'story') {
       const drawn = Object.values(CHARTS);
       const views = Object.fromEntries(drawn.map((chart) => [chart.id, chartViewOf(chart, data, content)]));
@@ -256,8 +286,10 @@ function titleOf(page: Page, { story, interface: words, ...content }: Content): 
   return { title: page === 'accessibility' || page === 'publishers' ? `${title} · ${story.title}` : title, description };
 }
 
+/** A page whole. Its style has the rules for what is in `body`, and in the `cards` that it fetches. */
 function htmlOf(
   body: string,
+  cards: string,
   { page, folder }: Address,
   content: Content,
   client: Client,
@@ -275,9 +307,9 @@ function htmlOf(
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
   const sheet = `${styles}${page === 'evidence' ? ledgerStyles : page === 'publishers' ? publishersStyles : ''}`;
-  const used = client.development ? sheet : rulesFor(sheet, body, script?.toString() ?? '');
+  const used = client.development ? sheet : rulesFor(sheet, body + cards, script?.toString() ?? '');
   const css = `@font-face{font-family:Newsreader;src:url(${root}${FONT}) format("woff2");font-weight:300 700;font-display:optional}${used}`;
-  // Nothing here fetches; but auditors (Lighthouse) read this host's robots.txt from within the page.
+  // The story fetches its cards; and auditors (Lighthouse) read this host's robots.txt from within any page.
   const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">

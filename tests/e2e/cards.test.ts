@@ -5,15 +5,15 @@ const [WIDE, , PHONE] = VIEWPORTS;
 
 /** Figures of the story that a reader can see and that open nothing. */
 const closed = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main [data-fact]')].flatMap((figure) => {
+  page.evaluate(async () => {
+    const cards = await (await fetch('cards.html')).text();
+    return [...document.querySelectorAll<HTMLElement>('main [data-fact]')].flatMap((figure) => {
       const id = figure.dataset['fact'] ?? '';
       if (figure instanceof SVGElement || id.startsWith('scale-') || figure.closest('.unseen, template')) return [];
       const link = figure.closest<HTMLAnchorElement>('a.source');
-      const template = document.getElementById(`card-${id}`);
-      return link?.hash === `#${id}` && template instanceof HTMLTemplateElement ? [] : [`${id}: ${figure.textContent}`];
-    }),
-  );
+      return link?.hash === `#${id}` && cards.includes(`<template id="card-${id}">`) ? [] : [`${id}: ${figure.textContent}`];
+    });
+  });
 
 const card = (page: Page) => page.locator('#card');
 
@@ -77,6 +77,44 @@ test('a card works by keyboard alone: Enter and Space open it, Escape closes it,
   }
   expect(new URL(page.url()).pathname, 'the reader stays in the story').toBe('/');
 });
+
+test('no network is needed for a card once the page is there', async ({ page, context }) => {
+  await open(page, 'maskpark');
+  await context.setOffline(true);
+  await page.locator('#maskpark p a.source').first().click();
+  await expect(card(page).locator('.printed q').first()).toBeVisible();
+});
+
+test('a reader who is quicker than the cards waits for them', async ({ page }) => {
+  let send = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (send = resolve));
+  await page.route('**/cards.html', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const request = page.waitForRequest('**/cards.html');
+  await page.goto('./', { waitUntil: 'commit' });
+  await request;
+  await page.locator('#maskpark p a.source').first().click();
+  await expect(card(page)).toBeHidden();
+  send();
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+for (const [what, half] of [
+  ['do not come', (): string => ''],
+  ['come in part', (whole: string): string => whole.slice(0, whole.length / 2)],
+] as const)
+  test(`where the cards ${what} a figure leads to its place in the ledger, which says the same`, async ({ page }) => {
+    await page.route('**/cards.html', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: half(await response.text()) });
+    });
+    await open(page, 'maskpark');
+    await page.locator('#maskpark p a.source').first().click();
+    await expect(page).toHaveURL(/\/evidence\/#maskpark-users$/);
+  });
 
 test('a click outside and the card’s own button close it', async ({ page }) => {
   await open(page, 'maskpark');

@@ -34,7 +34,7 @@ test('every fact stands in the ledger, with every excerpt and every conflict tha
 });
 
 test('what a card says, the ledger says too', async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./cards.html');
   const cards = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLTemplateElement>('template[id^="card-"]')].flatMap(({ id, content }) =>
       [...content.querySelectorAll('q, dd')]

@@ -25,11 +25,13 @@ describe('markup in a text is shown as text', () => {
         .flatMap((node) => ('attribs' in node ? [`${node.name} ${Object.keys(node.attribs).join()}`] : []));
     return [...new Set([...named('svg *'), 'tspan x,y']), ...named(':not(svg *)')].sort();
   };
-  /** The page that holds the most of a file's texts: the story, but for those that have a page of their own. */
+  /** The page that holds the most of a file's texts: the story with its cards, but for those that have a page of their own. */
   const ELSEWHERE: Readonly<Record<string, string>> = { accessibility: 'accessibility/', embed: 'embed/members/', publishers: 'publishers/' };
 
   test.each(FILES)('%s', { timeout: 120_000 }, (file) => {
-    const pageOf = (pages: ReadonlyMap<string, string | Uint8Array>) => String(pages.get(`${ELSEWHERE[basename(file, '.json')] ?? ''}index.html`));
+    const elsewhere = ELSEWHERE[basename(file, '.json')];
+    const paths = elsewhere === undefined ? ['index.html', 'cards.html'] : [`${elsewhere}index.html`];
+    const pageOf = (pages: ReadonlyMap<string, string | Uint8Array>) => paths.map((path) => String(pages.get(path))).join('\n');
     let json: unknown = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
     const texts = new Set(leavesOf(json).filter((path) => typeof valueAt(json, path) === 'string'));
     const plain = json;

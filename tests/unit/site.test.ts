@@ -301,7 +301,7 @@ describe('what the page may do', () => {
     expect(
       $('style')
         .text()
-        .endsWith(rulesFor(CSS, $.html($('body')))),
+        .endsWith(rulesFor(CSS, $.html($('body')) + pageOf(files, 'cards.html'))),
     ).toBe(true);
   });
 

@@ -30,8 +30,8 @@ function printed(facts: Data['facts'], id: string): string {
 const read = (page: CheerioAPI, selector: string) => page(selector).text().toLowerCase();
 
 /** What a card holds before it is opened. */
-function cardOf(page: string, id: string): string {
-  return page.split(`<template id="card-${id}">`)[1]?.split('</template>')[0] ?? '';
+function cardOf(cards: string, id: string): string {
+  return cards.split(`<template id="card-${id}">`)[1]?.split('</template>')[0] ?? '';
 }
 
 /** Every place that prints a fact, by name, with what stands there: each must hold the fact as it is now. */
@@ -46,7 +46,7 @@ function places(files: Files, id: string, { chart, step }: { chart: string; step
     alternative: read(story, `[id="${step}"] .unseen`),
     picture: (story(`.island[data-chart="${chart}"]`).attr('data-view') ?? '').toLowerCase(),
     table: read(story, `.passage[data-of=${chart}] table [data-fact="${id}"]`),
-    card: read(load(cardOf(textOf(files, 'index.html'), id)), 'h2'),
+    card: read(load(cardOf(textOf(files, 'cards.html'), id)), 'h2'),
     ledger: read(ledger, `.entry[id="${id}"] h3`),
     'linked data': JSON.stringify(linked).toLowerCase(),
     'facts.csv': row('data/facts.csv').toLowerCase(),
