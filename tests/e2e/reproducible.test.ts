@@ -67,7 +67,7 @@ test('the check of sameness would notice a build that looks at the clock’s zon
   const folder = copy('clock');
   edit(folder, 'src/site/site.ts', '<meta charset="utf-8">', '<meta charset="utf-8"><!--${new Intl.DateTimeFormat().resolvedOptions().timeZone}-->');
   const one = built(folder, KIRITIMATI);
-  expect(built(folder, ST_JOHNS)['index.html']).not.toBe(one['index.html']);
+  expect(built(folder, ST_JOHNS)).not.toEqual(one);
 });
 
 test('with no package allowed to run a script at its installation, the same tree is built', () => {
