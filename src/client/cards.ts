@@ -50,7 +50,7 @@ export function openCards(): void {
       return;
     }
     figure.scrollIntoView({ block: 'center' });
-    void cards.come.then(() => open(id, figure));
+    void cards.asked().then(() => open(id, figure));
   };
 
   document.addEventListener('click', (event) => {
@@ -63,7 +63,7 @@ export function openCards(): void {
     if (cards.have) return;
     // A reader who was quicker than the line.
     event.preventDefault();
-    void cards.come.then(() => open(id, figure) || (figure instanceof HTMLAnchorElement && location.assign(figure.href)));
+    void cards.asked().then(() => open(id, figure) || (figure instanceof HTMLAnchorElement && location.assign(figure.href)));
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== ' ' || !(event.target instanceof HTMLAnchorElement) || !event.target.matches('.source')) return;
@@ -78,8 +78,8 @@ export function openCards(): void {
 interface Cards {
   /** True when all that can be found is there. */
   have: boolean;
-  /** Settles then. */
-  readonly come: Promise<void>;
+  /** A reader wants one: settles when all that can be found is there, after PATIENCE at the latest. */
+  readonly asked: () => Promise<void>;
   readonly find: (id: string) => HTMLTemplateElement | undefined;
 }
 
@@ -87,24 +87,27 @@ interface Cards {
 function cardsOf(card: HTMLElement): Cards {
   let from: Document | null = document;
   const file = card.dataset['cards'];
+  const request = new XMLHttpRequest();
+  const come = new Promise<void>((resolve) => {
+    if (file === undefined) return resolve();
+    request.open('GET', file);
+    // Read as a document by the browser, a piece at a time as it comes; nothing in it runs.
+    request.responseType = 'document';
+    request.onloadend = () => {
+      const answer = request.status === 200 ? request.responseXML : null;
+      // What all cards have stands last: a file that was cut short is none.
+      from = answer?.getElementById(FRAME) ? answer : null;
+      cards.have = true;
+      resolve();
+    };
+    request.send();
+  });
   const cards: Cards = {
     have: file === undefined,
-    come: new Promise((resolve) => {
-      if (file === undefined) return resolve();
-      const request = new XMLHttpRequest();
-      request.open('GET', file);
-      // Read as a document by the browser, a piece at a time as it comes; nothing in it runs.
-      request.responseType = 'document';
-      request.timeout = PATIENCE;
-      request.onloadend = () => {
-        const answer = request.status === 200 ? request.responseXML : null;
-        // What all cards have stands last: a file that was cut short is none.
-        from = answer?.getElementById(FRAME) ? answer : null;
-        cards.have = true;
-        resolve();
-      };
-      request.send();
-    }),
+    asked: () => {
+      if (!cards.have) setTimeout(() => request.abort(), PATIENCE);
+      return come;
+    },
     find: (id) => {
       const template = from?.getElementById(id);
       return template instanceof HTMLTemplateElement ? template : undefined;

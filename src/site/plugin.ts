@@ -123,12 +123,12 @@ function scriptOf(result: unknown): Rolldown.OutputChunk {
 /** The page at an address in development: made anew from the files as they are now. */
 async function respond(server: ViteDevServer, address: string): Promise<string | undefined> {
   const path = decodeURIComponent(new URL(address, 'http://local').pathname).slice(1);
-  if (path !== '' && !path.endsWith('/') && !path.endsWith('index.html')) return undefined;
+  if (!/(^|\/|\.html)$/.test(path)) return undefined;
   const main = (await server.ssrLoadModule(`/${SITE_ENTRY}`)) as typeof Main;
   const { data, contents } = main.readProject(server.config.root);
   const development = Object.fromEntries(Object.entries(CLIENT_ENTRIES).map(([page, entry]) => [page, ['/@vite/client', `/${entry}`]]));
   const client = { files: new Map(), scripts: {}, development };
-  const page = main.site(data, contents, client, { origin: null, pictures: false }).get(path.endsWith('index.html') ? path : `${path}index.html`);
+  const page = main.site(data, contents, client, { origin: null, pictures: false }).get(path.endsWith('.html') ? path : `${path}index.html`);
   return page === undefined ? undefined : page.toString();
 }
 

@@ -116,6 +116,13 @@ for (const [what, half] of [
     await expect(page).toHaveURL(/\/evidence\/#maskpark-users$/);
   });
 
+test('where the cards are long in coming, the reader who asks for one is led to the ledger', async ({ page }) => {
+  await page.route('**/cards.html', () => undefined);
+  await open(page, 'maskpark');
+  await page.locator('#maskpark p a.source').first().click();
+  await expect(page).toHaveURL(/\/evidence\/#maskpark-users$/);
+});
+
 test('a click outside and the card’s own button close it', async ({ page }) => {
   await open(page, 'maskpark');
   const figure = page.locator('#maskpark p a.source').first();

@@ -11,12 +11,15 @@ interface Started {
   readonly address: string | undefined;
 }
 
-/** Serves the build as `npm start` does, and waits until it has said where. */
-async function serve(...more: readonly string[]): Promise<Started> {
+/** Serves the build as `npm start` does. */
+const serve = (...more: readonly string[]) => start('preview', ...more);
+
+/** Starts one of vite's servers, and waits until it has said where. */
+async function start(command: 'preview' | 'dev', ...more: readonly string[]): Promise<Started> {
   // The address is looked for in plain text.
   const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
   delete env['FORCE_COLOR'];
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'preview', ...more], {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), command, ...more], {
     cwd: ROOT,
     env,
   });
@@ -69,5 +72,25 @@ test('the check of starting would notice a port that is insisted on', async () =
     expect(second.said()).toMatch(/is already in use/);
   } finally {
     await end(first);
+  }
+});
+
+test('who works on the story has each of its pages, and its cards, without a build', async () => {
+  const server = await start('dev');
+  try {
+    expect(server.address, server.said()).toBeDefined();
+    for (const [path, has] of [
+      ['', `<title>${TITLE}</title>`],
+      ['index.html', `<title>${TITLE}</title>`],
+      ['cards.html', '<template id="card-maskpark-users">'],
+      ['evidence/', 'id="maskpark-users"'],
+    ] as const) {
+      const answer = await fetch(new URL(path, server.address));
+      expect(answer.status, path).toBe(200);
+      expect(await answer.text(), path).toContain(has);
+    }
+    expect((await fetch(new URL('no-such-page.html', server.address))).status).toBe(404);
+  } finally {
+    await end(server);
   }
 });
