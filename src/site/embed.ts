@@ -13,6 +13,7 @@ import EmbedChart from '#lib/story/EmbedChart.svelte';
 import EmbedFoot from '#lib/story/EmbedFoot.svelte';
 import { toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
+import { opening } from './document.ts';
 import { bare, withIslands } from './islands.ts';
 import { escape } from '#lib/markup.ts';
 import type { Embeddable } from './oembed.ts';
@@ -86,7 +87,7 @@ function embedPage(
   folder: string,
   { frame, origin, development }: EmbedClient,
 ): string {
-  const { language, embed } = content;
+  const { embed } = content;
   const hash = step && `#${step}`;
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
   const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
@@ -99,12 +100,7 @@ function embedPage(
       ? []
       : [`<script>${script}</script>`];
   const policy = policyOf([hashOf(css)], script === undefined ? [] : [hashOf(script)]);
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}" data-mode="flat" data-waiting>
-<head>
-<meta charset="utf-8">
-${development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+  return `${opening(content, title, development ? undefined : policy, ' data-mode="flat" data-waiting')}
 <meta name="description" content="${escape(description)}">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">

@@ -10,6 +10,7 @@ import { textOf } from '#lib/evidence/prose.ts';
 import Publishers from '#lib/story/Publishers.svelte';
 import type { Addresses } from '#lib/story/ways.ts';
 import { EMBEDS, toRoot } from './address.ts';
+import { opening } from './document.ts';
 import { passageOf } from './embed.ts';
 import { bare } from './islands.ts';
 import { escape } from '#lib/markup.ts';
@@ -68,20 +69,15 @@ export function publishersBody(content: Content, offers: readonly Offer[], { fol
 }
 
 /** A page of nobody's with the first offer in it, for the preview; its script puts another there. `folder` is the page's own. */
-export function hostPage({ language, publishers: words }: Content, offers: readonly Offer[], folder: string, loader: string | undefined): string {
+export function hostPage(content: Content, offers: readonly Offer[], folder: string, loader: string | undefined): string {
+  const { publishers: words } = content;
   const root = toRoot(folder);
   const [offer] = offers;
   const [embed] = offer?.embeds ?? [];
   const shown = offer && embed ? printed(shownOf(WAYS_IN[0], { root, offer, embed, theme: 'auto' })) : '';
   const integrity = loader === undefined ? undefined : hashOf(loader);
   const lines = (count: number) => '<p class="line"></p>\n'.repeat(count);
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([hashOf(hostStyles)], integrity ? [integrity] : [], true)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(words.host.title)}</title>
+  return `${opening(content, words.host.title, policyOf([hashOf(hostStyles)], integrity ? [integrity] : [], true))}
 <meta name="description" content="${escape(words.live.text)}">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">

@@ -24,6 +24,7 @@ import { chartEmbed, embeddable, storyEmbed, storyFolder } from './embed.ts';
 import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
+import { opening } from './document.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
 import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
@@ -219,19 +220,14 @@ function cardPlace(file?: string): string {
 }
 
 /** The story’s cards on their own: no reader needs them to read, so nobody’s first view waits until they are read in. */
-function cardsPage(cards: string, { language, evidence }: Content, folder: string, ledger: string): string {
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([], [])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+function cardsPage(cards: string, content: Content, folder: string, ledger: string): string {
+  const { title } = content.evidence;
+  return `${opening(content, title, policyOf([], []))}
 <meta name="robots" content="noindex">
-<title>${escape(evidence.title)}</title>
 <link rel="icon" href="${toRoot(folder)}icon.png" type="image/png">
 </head>
 <body>
-<main><h1><a href="${ledger}">${escape(evidence.title)}</a></h1></main>
+<main><h1><a href="${ledger}">${escape(title)}</a></h1></main>
 ${cards}
 </body>
 </html>
@@ -296,7 +292,6 @@ function htmlOf(
   { head, end }: { readonly head: string; readonly end: string },
 ): string {
   const root = toRoot(folder);
-  const { language } = content;
   const { title, description } = titleOf(page, content);
   const path = client.scripts[page];
   const script = path === undefined ? undefined : client.files.get(path);
@@ -311,12 +306,7 @@ function htmlOf(
   const css = `@font-face{font-family:Newsreader;src:url(${root}${FONT}) format("woff2");font-weight:300 700;font-display:optional}${used}`;
   // The story fetches its cards; and auditors (Lighthouse) read this host's robots.txt from within any page.
   const policy = `${policyOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-${client.development ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+  return `${opening(content, title, client.development ? undefined : policy)}
 <meta name="description" content="${escape(description)}">
 ${head}
 <meta name="referrer" content="no-referrer">

@@ -65,7 +65,7 @@ test('two builds in two folders, time zones and languages are one tree, byte for
 
 test('the check of sameness would notice a build that looks at the clock’s zone', () => {
   const folder = copy('clock');
-  edit(folder, 'src/site/site.ts', '<meta charset="utf-8">', '<meta charset="utf-8"><!--${new Intl.DateTimeFormat().resolvedOptions().timeZone}-->');
+  edit(folder, 'src/site/document.ts', '<meta charset="utf-8">', '<meta charset="utf-8"><!--${new Intl.DateTimeFormat().resolvedOptions().timeZone}-->');
   const one = built(folder, KIRITIMATI);
   expect(built(folder, ST_JOHNS)).not.toEqual(one);
 });
