@@ -19,25 +19,24 @@ function isSlow(): boolean {
 /** What the reader chose on the page, or what the line chose for them until they do. It lasts as long as the page. */
 let chosen = false;
 
-/** True when a step's picture is to stand at once instead of moving. */
-function isStill(): boolean {
-  return system.matches || chosen;
-}
+/** True when a step's picture is to stand at once instead of moving. Kept, not asked for: asking the browser costs something, and each stage would ask at each frame. */
+let still = system.matches;
 
 /** What the stage of these steps shows a reader who has scrolled `scroll` pixels on since they were measured. */
 export function momentAt(steps: readonly HTMLElement[], geometry: Geometry, scroll: number): Moment {
   const { index, progress } = stepAt(geometry, scroll);
   // Without motion a step's picture is there as soon as the step begins.
-  const settled = isStill() && index >= 0 ? 1 : progress;
+  const settled = still && index >= 0 ? 1 : progress;
   return { step: steps[Math.max(0, index)]?.id ?? '', progress: Math.round(settled * 1e4) / 1e4 };
 }
 
-/** Makes the switch on the page work. `changed` is called whenever the answer of isStill may be another. */
+/** Makes the switch on the page work. `changed` is called whenever the pictures may have to stand still or move again. */
 export function offerStillness(changed: () => void): void {
   const button = document.querySelector<HTMLElement>('[data-motion]');
   chosen = isSlow();
   const say = () => {
-    button?.setAttribute('aria-pressed', String(isStill()));
+    still = system.matches || chosen;
+    button?.setAttribute('aria-pressed', String(still));
     // What the system asks for, the page does not take back.
     button?.setAttribute('aria-disabled', String(system.matches));
     changed();

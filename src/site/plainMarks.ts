@@ -3,7 +3,7 @@
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#lib/charts/contract.ts';
-import { markShape, round, SPECK, SPECK_ROWS, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import { markShape, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 
 /** How much of their light specks keep, as in src/app.css. */
 export const SPECK_OPACITY = 0.86;
@@ -42,9 +42,8 @@ function plainField(field: FieldMark, scale: number): ShapeMark {
 }
 
 function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): ShapeMark {
-  const columns = Math.max(1, Math.round(width / SPECK));
-  const rows = Math.min(SPECK_ROWS, Math.ceil(height / SPECK));
-  const end = height / SPECK;
+  const { columns, rows, side } = speckGrid({ width, height });
+  const end = height / side;
   const specks = speckPath(columns, rows);
   const runs = [...specks.matchAll(/M(\d+) (\d+)h(\d+)/g)];
   if (runs.map(([run]) => run).join('') !== specks) throw new Error('specks are no longer runs of M, h: read them as they are now');
@@ -52,7 +51,7 @@ function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): Shape
   for (let tile = 0; tile < end; tile += rows)
     for (const [left = 0, top = 0, run = 0] of runs.map(([, ...numbers]) => numbers.map(Number))) {
       const [wide, high] = [Math.min(run, columns - 0.6 - left), Math.min(1, end - tile - top)];
-      if (high > 0) d += box(x + left * SPECK, y + (tile + top) * SPECK, wide * SPECK, high * SPECK);
+      if (high > 0) d += box(x + left * side, y + (tile + top) * side, wide * side, high * side);
     }
   return fill(`${key}-plain`, tone, d, opacity * SPECK_OPACITY);
 }

@@ -140,10 +140,27 @@ export interface Dissolve {
   readonly height: number;
 }
 
-/** The side of a speck's cell, in pixels. */
+/** The side of a speck's cell, in pixels, give or take a fifth. */
 export const SPECK = 1.75;
 /** Rows of specks before the edge repeats itself, at most. */
 export const SPECK_ROWS = 29;
+
+/** How an edge is laid out in cells: how many columns of specks, how many rows until they repeat, and a cell's side in pixels. */
+export interface SpeckGrid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly side: number;
+}
+
+/**
+ * The cells of an edge this wide and high, in pixels. Columns come in few counts, each half as many again as the last, and
+ * the cells stretch between them: under a moving camera the same specks are drawn larger, not others made each frame.
+ */
+export function speckGrid({ width, height }: Pick<Dissolve, 'width' | 'height'>): SpeckGrid {
+  const columns = Math.max(1, Math.round(2 ** (Math.round(2 * Math.log2(width / SPECK)) / 2)));
+  const side = width / columns;
+  return { columns, rows: Math.max(1, Math.min(SPECK_ROWS, Math.ceil(height / side))), side: Math.round(side * 1e4) / 1e4 };
+}
 
 /** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
 export const speckPath = remember((columns: number, rows: number): string => {
