@@ -84,6 +84,15 @@ function slotFaults(id: string): string[] {
   return step === id && progress === '1' ? [] : [`its picture shows ${step} ${progress}`];
 }
 
+/** The page as it is read where Newsreader comes too late or not at all: in the serif that the machine has. */
+function loseFont(): void {
+  for (const sheet of document.styleSheets) {
+    const at = [...sheet.cssRules].findIndex((rule) => rule instanceof CSSFontFaceRule && rule.style.getPropertyValue('font-family') === 'Newsreader');
+    if (at >= 0) return sheet.deleteRule(at);
+  }
+  throw new Error('the page declares no Newsreader to lose');
+}
+
 /** Everything that is wrong at a step, words and pictures. */
 async function faultsAt(page: Page, id: string, viewport: Viewport): Promise<string[]> {
   await goToStep(page, id);
@@ -128,6 +137,19 @@ for (const viewport of VIEWPORTS) {
             ...(await page.evaluate(pictureFaults, SMALLEST)).filter((fault) => !/whole in view/.test(fault)).map((fault) => `${id} at ${progress}: ${fault}`),
           );
         }
+      expect(faults).toEqual([]);
+    });
+
+  if (viewport !== LOW)
+    test(`every step’s picture holds its words when the font has not come, ${nameOf(viewport)}`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await open(page);
+      await page.evaluate(loseFont);
+      const faults: string[] = [];
+      for (const { id } of STEPS) {
+        await goToStep(page, id);
+        faults.push(...(await page.evaluate(pictureFaults, SMALLEST)).map((fault) => `${id}: ${fault}`));
+      }
       expect(faults).toEqual([]);
     });
 
