@@ -15,7 +15,9 @@ import {
   SHARE_TILE,
   sharePath,
   SHARES,
+  SPECK,
   SPECK_ROWS,
+  speckGrid,
   speckPath,
   squareColumns,
   type Block,
@@ -174,6 +176,29 @@ describe('an open edge', () => {
       }
     expect(speckPath(7, SPECK_ROWS)).not.toBe(speckPath(40, SPECK_ROWS));
     expect(speckPath(40, 3)).not.toBe(speckPath(40, SPECK_ROWS));
+  });
+
+  test('keeps its specks while the camera moves: few grids, each a fifth larger or smaller at most', () => {
+    const grids = Array.from({ length: 400 }, (_, i) => ({ width: 8 + i, height: 200 })).map((edge) => ({ edge, grid: speckGrid(edge) }));
+    for (const { edge, grid } of grids) {
+      expect(grid.columns * grid.side).toBeCloseTo(edge.width, 1);
+      expect(Math.max(grid.side / SPECK, SPECK / grid.side)).toBeLessThan(1.25);
+      expect(grid.rows).toBeLessThanOrEqual(SPECK_ROWS);
+    }
+    expect(new Set(grids.map(({ grid }) => grid.columns)).size).toBeLessThan(15);
+  });
+
+  test('has a cell of specks however small it is', () => {
+    for (const [width, height] of [
+      [0.01, 0.01],
+      [0.5, 300],
+      [300, 0.5],
+    ] as const) {
+      const { columns, rows, side } = speckGrid({ width, height });
+      expect(columns).toBeGreaterThanOrEqual(1);
+      expect(rows).toBeGreaterThanOrEqual(1);
+      expect(side).toBeGreaterThan(0);
+    }
   });
 
   test('thins out to the right, where nothing is known any more', () => {

@@ -153,7 +153,7 @@ export interface SpeckGrid {
 }
 
 /**
- * The cells of an edge this wide and high, in pixels. Columns come in few counts, each half as many again as the last, and
+ * The cells of an edge this wide and high, in pixels. Columns come in few counts, each nearly half as many again as the last, and
  * the cells stretch between them: under a moving camera the same specks are drawn larger, not others made each frame.
  */
 export function speckGrid({ width, height }: Pick<Dissolve, 'width' | 'height'>): SpeckGrid {
