@@ -63,7 +63,8 @@ for (const viewport of VIEWPORTS)
     expect(requests.filter((url) => /\.(woff2?|ttf|otf)$/.test(url))).toEqual([expect.stringContaining('newsreader.woff2')]);
     // The browser asks for the tab's icon again at each new address; where it is kept, nothing is sent.
     expect(new Set(requests).size, requests.join()).toBeLessThanOrEqual(REQUESTS);
-    expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'error').length)).toBe(0);
+    // The faces that stand in for it are the machine's own, and no machine has all of them.
+    expect(await page.evaluate(() => [...document.fonts].filter(({ family }) => family === 'Newsreader').map(({ status }) => status))).toEqual(['loaded']);
   });
 
 /** Opens a page that comes in these pieces: each is drawn before the next is sent, or whatever else `drawn` waits for. */
