@@ -14,8 +14,13 @@ const squeezed = (text: string) => text.replaceAll(/[\s\u00ad]+/g, '');
 
 /** The pieces of the story's words that a rendering does not hold; without their Chinese script where a machine has no font to print it in. */
 function missing(rendering: string, hasHan = true): string[] {
-  // A character without a font is printed as an empty box, whose text is a zero.
-  const read = (text: string) => (hasHan ? squeezed(text) : squeezed(text).replaceAll(/\p{Script=Han}/gu, '').replaceAll('\0', ''));
+  // A character without a font is printed as an empty box, which reads as a null character.
+  const read = (text: string) =>
+    hasHan
+      ? squeezed(text)
+      : squeezed(text)
+          .replaceAll(/\p{Script=Han}/gu, '')
+          .replaceAll('\0', '');
   const text = read(rendering);
   return TEXTS.filter((one) => !plainPieces(one).every((piece) => text.includes(read(piece))));
 }
