@@ -209,7 +209,7 @@ test.describe('one page at a time', () => {
     const frame = await frameOf(page);
     await expect.poll(() => modeIn(frame)).toBe('stepper');
     // Until both have drawn, the browser may not know yet that the finger is over the frame.
-    for (const one of [page, frame]) await one.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    for (const one of [page, frame]) await drawn(one);
     const here = () => frame.evaluate(() => document.querySelector('.words > [data-here]')?.id);
     const touch = await context.newCDPSession(page);
     const swipe = async (from: [number, number], to: [number, number]) => {

@@ -155,8 +155,8 @@ export async function shownIn(frame: Frame): Promise<string | undefined> {
   return frame.evaluate(() => document.querySelector<HTMLElement>('.stage-picture')?.dataset['step']);
 }
 
-/** Two frames of the host's screen: whatever it sent has arrived, whatever was asked has been drawn. */
-export async function drawn(page: Page, frames = 4): Promise<void> {
+/** Some frames of the host's or the embed's screen: whatever it sent has arrived, whatever was asked has been drawn. */
+export async function drawn(page: Page | Frame, frames = 4): Promise<void> {
   await page.evaluate(async (count) => {
     for (let i = 0; i < count; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
   }, frames);
