@@ -1,4 +1,5 @@
 /** The ledger's filter: it hides the entries that were not asked for. Without this script there is no filter and every entry stands. */
+import { addressed } from './place.ts';
 
 const form = document.querySelector<HTMLFormElement>('.filter');
 const entries = [...document.querySelectorAll<HTMLElement>('.entry')];
@@ -22,7 +23,7 @@ function filter(asked: FormData, output: HTMLOutputElement): void {
 
 /** An address that names an entry shows it, whatever was filtered out. */
 function showAddressed(): void {
-  const entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const entry = addressed();
   if (!entry?.matches('.entry[hidden]')) return;
   form?.reset();
   update();

@@ -2,7 +2,7 @@
  * The story one step at a time: the address says which, so the browser's own history goes back and forth.
  * Without this the page is whole, and its links lead from step to step.
  */
-import { keepPlace, offerPrint } from './place.ts';
+import { addressed, keepPlace, offerPrint } from './place.ts';
 
 /** How far a finger goes in a swipe, in pixels, and how much further across than down. */
 const SWIPE = { far: 56, across: 2 } as const;
@@ -15,7 +15,7 @@ let current: HTMLElement | undefined;
 
 /** Shows the screen that the address names, and takes the reader to its heading. `first`: the page has just been opened. */
 function show(first: boolean): void {
-  const place = placeNamed(location.hash);
+  const place = addressed();
   const screen = place?.closest<HTMLElement>('[data-screen]') ?? (first ? screens[0] : undefined);
   // What is no place in the story (the skip link's target is one) changes nothing.
   if (!screen) return;
@@ -28,15 +28,6 @@ function show(first: boolean): void {
   if (first && !location.hash) return;
   heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });
-}
-
-function placeNamed(hash: string): HTMLElement | null {
-  try {
-    return document.getElementById(decodeURIComponent(hash.slice(1)));
-  } catch {
-    // An address that cannot be decoded names no place.
-    return null;
-  }
 }
 
 /** Goes on or back as the screen's own link does. */

@@ -4,11 +4,13 @@
  */
 import './able.ts';
 import scrollama from 'scrollama';
-import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { isSameLayout, type Stops } from '#lib/scroll/placeAt.ts';
+import { linesOf, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
 import { place, placeStill, readIsland, wake, type Awake } from './island.svelte.ts';
 import { momentAt, offerStillness } from './motion.ts';
 import { keepPlace, offerPrint } from './place.ts';
+import { followAddress, lookAt } from './readingPosition.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
 const SETTLED = 200;
@@ -24,13 +26,16 @@ interface Passage {
 /** Where things stand on the page, in pixels from its top; the lines in pixels from the top of the viewport. */
 interface Page {
   readonly passages: readonly Geometry[];
-  readonly stops: Geometry;
+  readonly stops: Stops;
+  /** How high the whole was then. */
+  readonly height: number;
 }
 
 /** The same height as in app.css: below it nothing sticks. */
 const low = matchMedia('(max-height: 30em)');
 const all = <Kind extends HTMLElement>(selector: string, within: ParentNode = document) => [...within.querySelectorAll<Kind>(selector)];
 const stops = all('[data-stop]');
+const cover = document.querySelector('.cover');
 const parts = all<HTMLAnchorElement>('[data-part]');
 const passages = all('.passage').flatMap((root): Passage[] => {
   const [stage, island] = [root.querySelector<HTMLElement>('.stage'), root.querySelector<HTMLElement>('.island')];
@@ -38,6 +43,7 @@ const passages = all('.passage').flatMap((root): Passage[] => {
 });
 
 let page: Page | undefined;
+let unsure = true;
 let frame = 0;
 let settling = 0;
 let moved = 0;
@@ -51,38 +57,57 @@ function ask(): void {
   });
 }
 
-/** The page itself may have changed its shape: it is measured anew before the next look. */
+/** The page itself may have changed its shape: it is measured anew at the next look. */
 function askAnew(): void {
-  page = undefined;
+  unsure = true;
   ask();
 }
 
-/** Measures the page once, so that a scroll costs no layout. */
+/**
+ * Measures the page once, so that a scroll costs no layout. The viewport is as high as the style sheet has it, which lays
+ * the cover out for it: a phone's own bars come and go without moving a line.
+ */
 function measure(): Page {
   const fromTop = (element: HTMLElement) => element.getBoundingClientRect().top + scrollY;
+  const screen = (cover && Number.parseFloat(getComputedStyle(cover).minBlockSize)) || innerHeight;
   const lines = passages.map(({ root, stage }) => {
     const box = stage.getBoundingClientRect();
     const stuck = { bottom: (Number.parseFloat(getComputedStyle(stage).top) || 0) + box.height };
-    return linesOf(stuck, box.left > root.getBoundingClientRect().left + 1, innerHeight);
+    return linesOf(stuck, box.left > root.getBoundingClientRect().left + 1, screen);
   });
   const [first = { line: 0, rest: 0 }] = lines;
+  // Where each step's picture stands above its words, the reader is at the step that is in the middle of the screen.
+  const lowest = { line: screen / 2, rest: 0, headings: stops.map((stop) => headingOf(stop, fromTop)) };
   return {
     passages: passages.map(({ steps }, i) => ({ tops: steps.map(fromTop), ...(lines[i] ?? first) })),
-    stops: { tops: stops.map(fromTop), ...first },
+    stops: { tops: stops.map(fromTop), heights: stops.map((stop) => stop.offsetHeight), ...(low.matches ? lowest : first) },
+    height: document.body.offsetHeight,
   };
 }
 
-/** Shows each stage its moment, and says where the reader is. */
+/** How far below a step's top its words begin, in pixels; undefined for what has no picture. */
+function headingOf(stop: HTMLElement, fromTop: (element: HTMLElement) => number): number | undefined {
+  const heading = stop.querySelector<HTMLElement>('[data-slot] + h3');
+  return heading ? fromTop(heading) - fromTop(stop) : undefined;
+}
+
+/** Keeps the reader at their place, shows each stage its moment, and says where the reader is. */
 function follow(): void {
-  page ??= measure();
-  const { passages: geometries, stops: geometry } = page;
-  // Asked once: the browser may have to lay the page out to answer.
+  let changed = false;
+  // Asked for with the scroll position: the browser may have to lay the page out to answer, once for both.
+  if (!page || unsure || document.body.offsetHeight !== page.height) {
+    const now = measure();
+    changed = page !== undefined && !isSameLayout(page.stops, now.stops);
+    page = now;
+    unsure = false;
+  }
+  const { passages: geometries } = page;
+  const stop = lookAt(stops, page.stops, changed);
   const scroll = scrollY;
   passages.forEach((passage, i) => {
     const found = geometries[i];
     if (found && passage.awake) passage.awake.show(momentAt(passage.steps, found, scroll));
   });
-  const stop = stops[stepAt(geometry, scroll).index];
   if (stop === here) return;
   here = stop;
   const scene = here?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
@@ -175,11 +200,15 @@ function begin(): void {
   low.addEventListener('change', fillSlots);
   fillSlots();
   scroller.setup({ step: '.passage' }).onStepEnter(ask).onStepExit(ask);
-  // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page.
-  new ResizeObserver(askAnew).observe(document.body);
+  // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page. Before it is drawn so.
+  new ResizeObserver(() => {
+    unsure = true;
+    follow();
+  }).observe(document.body);
   offerStillness(ask);
   offerPrint(fillForPrint);
   follow();
+  followAddress(ask);
   // A page that opens in the middle has scrolled there before anyone listened.
   if (here?.id) keepPlace(here.id);
 }

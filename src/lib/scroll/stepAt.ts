@@ -19,7 +19,7 @@ export interface Position {
 }
 
 /** Browsers scroll to a place give or take a pixel: this near, in pixels, a step has come to rest. */
-const AT_REST = 1;
+export const AT_REST = 1;
 
 /** Where the reader is, `scroll` pixels further down than where the tops were measured. */
 export function stepAt({ tops, line, rest }: Geometry, scroll = 0): Position {
