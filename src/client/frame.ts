@@ -1,29 +1,28 @@
 /**
  * An embed awake, in whatever room its host gives it: pinned by our loader or the Guardian's, tall by anyone's resizer,
- * or one page at a time in a low frame. The page is whole without this; nothing here adds a word.
+ * one page at a time in a low frame, or as a teaser. The page is whole without this; nothing here adds a word.
  */
 import './waiting.ts';
 import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/embed/message.ts';
 import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
-import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { placeAt, scrollTo as scrollFor, type Place, type Stops } from '#lib/scroll/placeAt.ts';
+import { linesOf, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
+import { applyMode, contentHeight, fillHeight, forgetContent, leastHeight, measureContent, SCREEN, setSpacing, wantedHeight } from './frameContent.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
 import { momentAt, offerStillness } from './motion.ts';
 import { watchSlice } from './slice.ts';
 import { stepper } from './stepper.ts';
 
-/** The height of a reader's viewport that a tall frame is laid out for, in pixels: what it needs may not hang on what it has. */
-const SCREEN = 720;
-/** The height of a step, in screens; and the least, in pixels. */
-const STEP = 0.8;
-const CLOSEST = 280;
-/** The most, in screens, that steps stand apart in a frame that is higher than it need be. */
-const WIDEST = 1.3;
 /** How much of a step's height its picture may take to arrive. */
 const ARRIVES = 0.8;
+/** The share of what it asks for that a frame can do with: the steps then stand closer. */
+const ENOUGH = 0.9;
 /** How long a frame may be too low before it folds up, in milliseconds: a resizer that is there has answered by then. */
 const PATIENCE = 400;
+/** How long a host has to bring a place into view, in milliseconds; and our loader to say how the frame runs. */
+const ANSWERS = 500;
 /** The least time between two heights, in milliseconds: hosts hear no more than twenty messages a second. */
 const PAUSE = 100;
 
@@ -38,7 +37,7 @@ interface Passage {
 /** Where things stand in the document, in pixels from its top. */
 interface Layout {
   readonly passages: readonly { readonly top: number; readonly bottom: number; readonly stage: number; readonly geometry: Geometry }[];
-  readonly stops: Geometry;
+  readonly stops: Stops;
 }
 
 const root = document.documentElement;
@@ -49,33 +48,44 @@ const passages = all('.passage').flatMap((one): Passage[] => {
   return stage && island ? [{ root: one, stage, island, steps: all('.step', one), awake: undefined }] : [];
 });
 const controls = document.querySelector<HTMLElement>('.turns');
+const parameters = new URLSearchParams(location.search);
 
 let tongues = tonguesOf(location);
+/** Our own loader is the host: it says how the frame runs, and brings into view what it is asked to. */
+let isLoader = parameters.has('loader');
 let mode: Mode | undefined;
 let layout: Layout | undefined;
 let frame = 0;
 let patience = 0;
-/** What the host last said: how far it has scrolled into the frame's box. */
-let pinnedAt: number | undefined;
-/** Where the frame stood when that was done, or when the host was asked to follow. */
+/** What the host last said of the box that it pins the frame in: its height, where it says one. */
+let pinned: { readonly height: number | undefined } | undefined;
+/** Where the frame stood when the host, or this script, last scrolled it. */
 let stoodAt = 0;
 let slice: Slice = { top: 0, height: 0 };
-/** The height of the host's viewport, once the frame reaches over both its ends; before, the most that was seen of the frame. */
-let exact: number | undefined;
+/** The height of the reader's viewport, once it is known; before, the most that was seen of the frame. */
+let viewport: number | undefined;
 let most = 0;
-/** What the content needs at this width, and the width that it was measured at, in pixels. */
-let needed = 0;
-let measuredAt = '';
+/** What the frame was last laid out for, and how high that made its content. */
+let laidOutFor = '';
+let laidOut = 0;
+/** The height that the content asks for outside a pinned frame, in pixels. */
+let wanted = 0;
 let told: number | undefined;
 let pausing = 0;
 /** A height waits to be told; and it is to be told even if it is the same. */
 let [late, forced] = [false, false];
 let toldStep = '';
 let here: HTMLElement | undefined;
+/** Where the reader last was by their own doing, and whether all that they saw was the frame. */
+let kept: Place | undefined;
+let inside = false;
+/** How often the host was asked to bring a place into view, and whether it has yet to do so. */
+let asked = 0;
+let awaiting = 0;
+let standing = false;
 
 const say = (message: Up) => parent.postMessage(messageOf(message), '*');
-const set = (name: string, pixels: number) => root.style.setProperty(name, `${pixels}px`);
-const seen = () => exact ?? Math.min(900, Math.max(SCREEN / 2, most));
+const seen = () => viewport ?? Math.min(900, Math.max(SCREEN / 2, most));
 
 // A frame may be so high and no higher: the long sections after the story open one at a time.
 for (const section of all('.sources > section[id]')) fold(section);
@@ -90,95 +100,71 @@ function ask(): void {
   });
 }
 
-/** The room or the content may have another shape. */
-function askAnew(): void {
-  layout = undefined;
-  choose();
-  ask();
-}
-
 // ——— The way of running ———
 
-/** Chooses the way of running anew, and tells the host what height is needed. */
-function choose(hurried = mode === undefined): void {
-  measureNeeded();
-  const wanted = modeOf({ pinned: pinnedAt !== undefined && pinnedFits(), frame: innerHeight, needed, seen: exact });
+/** All that the layout depends on, beside the content itself. */
+function roomNow(): string {
+  return [innerWidth, innerHeight, pinned ? `pinned in ${pinned.height}` : viewport !== undefined && viewport < LOW ? viewport : ''].join(' ');
+}
+
+/** The content may have another size: it is measured anew where it does not stand as it was laid out. */
+function contentChanged(): void {
+  if (!mode || Math.abs(contentHeight() - laidOut) <= 1) return;
+  forgetContent();
+  layOut();
+}
+
+/**
+ * Chooses the way of running, lays the frame out for its room, puts the reader back to their place, and tells the host the height.
+ * `hurried`: without waiting for a resizer that may answer yet. True when the reader was put back.
+ */
+function layOut(hurried = mode === undefined): boolean {
+  const before = scrollY;
+  const [next, content, screen] = chooseMode();
   clearTimeout(patience);
-  if (wanted === 'stepper' && mode === 'tall' && !hurried) patience = window.setTimeout(choose, PATIENCE, true);
-  else if (wanted !== mode) enter(wanted);
-  spread();
-  tell();
-}
-
-/** Whether the content, laid out for the host's viewport, is no higher than a host may be asked for. */
-function pinnedFits(): boolean {
-  if (mode !== 'pinned') dress('pinned');
-  const fits = contentHeight() <= MOST;
-  if (mode && mode !== 'pinned') dress(mode);
-  return fits;
-}
-
-function enter(next: Mode): void {
-  const held = here;
-  const focused = controls?.contains(document.activeElement) ?? false;
-  if (mode === 'stepper') turns?.stop();
+  if ((next === 'stepper' || next === 'teaser') && mode === 'tall' && !hurried && innerHeight > 0) {
+    patience = window.setTimeout(layOut, PATIENCE, true);
+    applyMode('tall', SCREEN);
+    tell();
+    return false;
+  }
+  const [former, held, focused] = [mode, here, controls?.contains(document.activeElement) ?? false];
+  if (former === 'stepper' && next !== former) turns?.stop();
   mode = next;
-  dress(next);
-  layout = undefined;
-  if (next === 'stepper') turns?.start(held);
+  applyMode(next, screen);
+  if (next === 'pinned') fillHeight(content, pinned?.height ?? Math.min(MOST, content.height), screen);
+  else if (!pinned && innerHeight > 0 && (next === 'tall' || next === 'flat'))
+    fillHeight(content, Math.abs(innerHeight - wanted) > 2 ? innerHeight : wanted, screen);
+  else setSpacing(content.apart);
+  if (next === 'stepper' && former !== next) turns?.start(held);
   if (next === 'flat' && innerHeight > 0) fillSlots();
-  // The reader's own step is kept: by the loader where it is there, else by the focus that the reader had.
-  if (next === 'pinned' && held && stops.indexOf(held) > 0) bringIntoView(held);
-  if (next === 'tall' && focused && held) {
-    // Where the steps will stand, not where they stand before they are spread over the frame.
-    spread();
-    focusOn(held);
+  if (next !== 'tall') for (const { stage } of passages) stage.style.translate = '';
+  laidOutFor = roomNow();
+  laidOut = contentHeight();
+  layout = undefined;
+  // Measuring may have cut the document short for a moment, and its scroll with it.
+  if (pinned) scrollTo({ top: before, behavior: 'instant' });
+  stoodAt = scrollY;
+  const restored = restore(former, held, focused);
+  tell();
+  ask();
+  return restored;
+}
+
+/** The way of running that fits the room, its content as measured for it, and the height of the screen that it is laid out for. */
+function chooseMode(): readonly [Mode, ReturnType<typeof measureContent>, number] {
+  if (pinned) {
+    const content = measureContent('pinned', innerHeight);
+    wanted = content.height;
+    const chosen = modeOf({ pinned: true, frame: innerHeight, least: leastHeight(content), viewport });
+    return [chosen, chosen === 'pinned' ? content : measureContent(chosen, innerHeight), innerHeight];
   }
-}
-
-/** What a way of running is laid out for. */
-function dress(as: Mode): void {
-  root.dataset['mode'] = as;
-  const screen = as === 'pinned' ? innerHeight : SCREEN;
-  set('--screen', screen);
-  set('--step', Math.round(screen * STEP));
-  if (as === 'pinned' || as === 'tall') fit(MOST);
-}
-
-const contentHeight = () => document.body.getBoundingClientRect().height;
-
-/** Puts the steps closer together until the content is no higher than this, in pixels. */
-function fit(height: number, from = Number.parseFloat(root.style.getPropertyValue('--step'))): void {
-  let [low, high] = [CLOSEST, from];
-  if (contentHeight() <= height) return;
-  while (high - low > 1) {
-    const middle = (low + high) / 2;
-    set('--step', middle);
-    if (contentHeight() > height) high = middle;
-    else low = middle;
-  }
-  set('--step', low);
-}
-
-/** Measures what the content needs unfolded, once for each width and shape. */
-function measureNeeded(): void {
-  const as: Mode = exact !== undefined && exact < LOW ? 'flat' : 'tall';
-  const shape = [as, mode, innerWidth, mode === 'pinned' && innerHeight, all('details[open]').length].join(' ');
-  if (mode !== undefined && shape === measuredAt && mode !== 'tall') return;
-  measuredAt = shape;
-  const places = all('.words, .plain, .cover').map((one) => [one, one.scrollTop] as const);
-  const shown = mode;
-  dress(as);
-  needed = contentHeight();
-  if (shown) dress(shown);
-  for (const [one, top] of places) if (one.scrollTop !== top) one.scrollTop = top;
-}
-
-/** A frame that is a little lower or higher than what is needed is filled to the pixel: the steps stand closer or wider. */
-function spread(): void {
-  if (mode !== 'tall' || Math.abs(innerHeight - needed) <= 2) return;
-  if (innerHeight > needed) set('--step', SCREEN * WIDEST);
-  fit(innerHeight, SCREEN * (innerHeight > needed ? WIDEST : STEP));
+  const low = viewport !== undefined && viewport < LOW;
+  const [as, screen] = low ? (['flat', viewport ?? SCREEN] as const) : (['tall', SCREEN] as const);
+  const content = measureContent(as, screen);
+  wanted = wantedHeight(content);
+  const chosen = modeOf({ pinned: false, frame: innerHeight, least: wanted > MOST ? wanted : wanted * ENOUGH, viewport });
+  return [chosen, content, screen];
 }
 
 /** Tells the host the height, in every tongue, when it has changed; at most once in PAUSE, and the last one always. */
@@ -188,7 +174,7 @@ function tell(anyway = false): void {
     forced ||= anyway;
     return;
   }
-  const height = heightToTell(anyway || forced ? undefined : told, mode === 'pinned' ? contentHeight() : needed > MOST ? SCREEN : needed);
+  const height = heightToTell(anyway || forced ? undefined : told, heightNow());
   [late, forced] = [false, false];
   if (height === undefined) return;
   told = height;
@@ -200,11 +186,72 @@ function tell(anyway = false): void {
   for (const message of heightsOf(tongues, height, { href: location.href, width: innerWidth })) parent.postMessage(message, '*');
 }
 
+/** The height that the frame is to have now, in pixels. */
+function heightNow(): number {
+  if (pinned) return mode === 'stepper' ? innerHeight : laidOut;
+  // Our loader reserves a height before the frame is there: one that the content fills stays as it is.
+  if (isLoader && (mode === 'tall' || mode === 'flat') && Math.abs(laidOut - innerHeight) <= 1) return innerHeight;
+  return wanted > MOST ? SCREEN : wanted;
+}
+
+// ——— The reader's place ———
+
+/** After a change of layout, puts the reader back to where they were; true where that was done. */
+function restore(former: Mode | undefined, held: HTMLElement | undefined, focused: boolean): boolean {
+  if (former === 'stepper' && mode !== former && held) keepPage(held);
+  if (!mode || former === undefined || !kept || !inside) return false;
+  if (mode === 'stepper' || mode === 'teaser') {
+    if (former === mode) return false;
+    bringTo(0);
+    return true;
+  }
+  layout = measure();
+  const top = Math.max(0, scrollFor(layout.stops, kept));
+  const now = pinned ? scrollY : viewOf(slice, innerHeight, seen()).top;
+  if (former === mode && Math.abs(top - now) <= 1 && !awaiting) return false;
+  bringTo(top);
+  if (former === 'stepper' && focused && held) focusOn(held, true);
+  return true;
+}
+
+/** A page of the pager as a place in the document. */
+function keepPage(page: HTMLElement): void {
+  const index = stops.findLastIndex((stop) => stop === page || Boolean(stop.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING));
+  kept = { index, depth: index < 0 ? 0 : stops[index] === page ? 1 : 2, low: false };
+  inside = index > 0;
+}
+
+/** Brings a place of the document, in pixels from its top, to where the reader sees it, by the host where it is needed. */
+function bringTo(top: number): void {
+  if (pinned) {
+    scrollTo({ top, behavior: 'instant' });
+    stoodAt = scrollY;
+  }
+  awaiting ||= 1;
+  clearTimeout(awaiting);
+  awaiting = window.setTimeout(() => {
+    awaiting = 0;
+    ask();
+  }, ANSWERS);
+  if (pinned || isLoader) say({ type: 'show', y: Math.round(Math.min(MOST, pinned ? scrollY : top)), serial: (asked += 1) });
+  else scrollHostTo(top);
+}
+
+/** In a host without our loader the browser itself brings a place into view, where it lets a frame do so. */
+function scrollHostTo(top: number): void {
+  const mark = document.createElement('i');
+  mark.className = 'place-mark';
+  mark.style.setProperty('--top', `${top}px`);
+  document.body.append(mark);
+  mark.scrollIntoView({ block: 'start', inline: 'nearest', behavior: 'instant' });
+  mark.remove();
+}
+
 // ——— Following the reader ———
 
 function measure(): Layout {
   const view = mode === 'pinned' ? innerHeight : seen();
-  set('--seen', view);
+  root.style.setProperty('--seen', `${view}px`);
   const fromTop = (element: HTMLElement) => element.getBoundingClientRect().top + scrollY;
   const apart = Number.parseFloat(root.style.getPropertyValue('--step')) * ARRIVES;
   const measured = passages.map(({ root: box, stage, steps }) => {
@@ -218,23 +265,39 @@ function measure(): Layout {
       geometry: { tops: steps.map(fromTop), line: Math.min(line, rest + apart), rest },
     };
   });
-  const { line, rest } = measured[0]?.geometry ?? { line: 0, rest: 0 };
-  return { passages: measured, stops: { tops: stops.map(fromTop), line, rest } };
+  const first = measured[0]?.geometry;
+  // Where nothing sticks the reader is at the step in the middle of what they see.
+  const { line, rest } = mode === 'flat' || !first ? { line: view / 2, rest: 0 } : first;
+  return { passages: measured, stops: { tops: stops.map(fromTop), heights: stops.map((stop) => stop.offsetHeight), line, rest } };
 }
 
 function follow(): void {
-  if (mode !== 'pinned' && mode !== 'tall') return;
+  if (!mode || mode === 'teaser' || (roomNow() !== laidOutFor && layOut())) return;
+  const view = pinned ? { top: scrollY, height: innerHeight } : viewOf(slice, innerHeight, seen());
+  if (mode === 'stepper') return slidePager(view);
   layout ??= measure();
-  const view = mode === 'pinned' ? { top: scrollY, height: innerHeight } : viewOf(slice, innerHeight, seen());
+  const at = placeAt(layout.stops, view.top);
+  // Only where the reader has come by their own doing.
+  if (!awaiting && (pinned || slice.height > 0)) {
+    kept = at;
+    inside = view.top > 0 && view.top < (pinned ? laidOut : innerHeight) - view.height;
+  }
   passages.forEach((passage, i) => {
     const box = layout?.passages[i];
-    if (!box) return;
+    if (!box || mode === 'flat') return;
     if (box.top < view.top + 2 * view.height && box.bottom > view.top - view.height) rouse(passage);
     passage.awake?.show(momentAt(passage.steps, box.geometry, view.top));
     const down = Math.min(Math.max(0, view.top - box.top), box.bottom - box.top - box.stage);
     passage.stage.style.translate = mode === 'tall' && down > 0 ? `0 ${down}px` : '';
   });
-  be(stops[stepAt(layout.stops, view.top).index]);
+  be(stops[at.index]);
+}
+
+/** In a frame that is higher than what the reader sees of it, the pager stands where they see it whole. */
+function slidePager({ top }: Slice): void {
+  const height = Math.min(innerHeight, viewport ?? Math.max(SCREEN, most));
+  root.style.setProperty('--pager-height', `${height}px`);
+  root.style.setProperty('--pager-top', `${Math.min(Math.max(0, top), innerHeight - height)}px`);
 }
 
 /** The reader is at this stop; the host is told of each new step. */
@@ -247,13 +310,13 @@ function be(stop: HTMLElement | undefined): void {
 
 /** The stepper shows this page: its picture is settled. */
 function turnedTo(page: HTMLElement): void {
-  for (const { stage } of passages) stage.style.translate = '';
   const passage = passages.find((one) => one.root.contains(page));
   if (passage) {
     rouse(passage);
     const step = passage.steps.findLast((one) => one === page || one.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING);
     passage.awake?.show({ step: (step ?? passage.steps[0])?.id ?? '', progress: 1 });
   }
+  keepPage(page);
   be(page);
 }
 
@@ -300,17 +363,14 @@ function bringIntoView(element: HTMLElement): void {
   else element.scrollIntoView();
 }
 
-/** Asks the host to follow what is not its doing: the reader's focus, find or link. It does so within the frame's own box. */
-function sayMoved(): void {
-  stoodAt = scrollY;
-  if (pinnedAt !== undefined && Math.abs(scrollY - pinnedAt) > 1) say({ type: 'show', y: Math.round(scrollY) });
-}
-
-function focusOn(stop: HTMLElement): void {
+function focusOn(stop: HTMLElement, preventScroll = false): void {
   const heading = stop.querySelector<HTMLElement>('h1, h2, h3') ?? stop;
   heading.tabIndex = -1;
-  heading.focus();
+  heading.focus({ preventScroll });
 }
+
+// Before what answers links: a figure opens its card, wherever its link would lead.
+openCards();
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
@@ -328,6 +388,8 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   parent.postMessage({ message: 'link', value: link.href, secret: tongues.wordpress }, '*');
 });
+// Where no link leads out, each says in words where it would lead.
+if (tongues.wordpress !== undefined) root.dataset['links'] = 'printed';
 
 // ——— The host ———
 
@@ -336,27 +398,59 @@ function wear(theme: Theme): void {
   else root.dataset['theme'] = theme;
 }
 
-function pinTo(y: number): void {
-  const first = pinnedAt === undefined;
-  pinnedAt = y;
-  if (first) askAnew();
-  if (mode !== 'pinned' && mode !== 'flat') return;
-  // Where the host was before it heard what the reader did here does not undo it; once, for a host may not follow at all.
-  if (!first && Math.abs(scrollY - stoodAt) > 1) sayMoved();
-  else {
-    scrollTo({ top: y, behavior: 'instant' });
-    stoodAt = scrollY;
-  }
+/** The host pins the frame, in a box of this height where it says so, and has scrolled so far into it. */
+function pinTo(y: number, height?: number, serial?: number): void {
+  // Sent before the host heard what it was asked: not where the reader is.
+  const stale = Boolean(awaiting) && serial !== undefined && serial < asked;
+  const first = !pinned;
+  if (first || pinned?.height !== height) told = undefined;
+  pinned = { height };
+  if (roomNow() !== laidOutFor && layOut(true)) return;
+  if (stale || (mode !== 'pinned' && mode !== 'flat')) return;
+  answered();
+  // A host that does not count says where it was before it heard what the reader did here; once, for it may not follow at all.
+  if (serial === undefined && !first && Math.abs(scrollY - stoodAt) > 1) return moved();
+  scrollTo({ top: y, behavior: 'instant' });
+  stoodAt = scrollY;
+  ask();
+}
+
+/** The frame is not pinned, in a host whose viewport is this high, where it says so. */
+function release(height: number | undefined, serial: number | undefined): void {
+  if (height !== undefined && height > 0) viewport = height;
+  if (pinned) {
+    told = pinned = undefined;
+    scrollTo({ top: 0, behavior: 'instant' });
+    stoodAt = 0;
+  } else if (serial === asked) answered();
+  if (roomNow() !== laidOutFor) layOut(true);
+  ask();
+}
+
+/** The host has done what it was asked. */
+function answered(): void {
+  clearTimeout(awaiting);
+  awaiting = 0;
+}
+
+/** The frame has been scrolled by the reader's focus, find or link: the host is to follow. */
+function moved(): void {
+  if (!pinned || Math.abs(scrollY - stoodAt) <= 1) return;
+  answered();
+  layout ??= measure();
+  kept = placeAt(layout.stops, scrollY);
+  inside = true;
+  bringTo(scrollY);
 }
 
 addEventListener('message', ({ source, data }) => {
   if (source !== parent || source === window) return;
   const ours = parseDown(data);
-  if (ours?.type === 'scroll') pinTo(ours.y);
-  else if (ours?.type === 'release') {
-    pinnedAt = undefined;
-    scrollTo({ top: 0, behavior: 'instant' });
-    askAnew();
+  if (ours?.type === 'scroll' || ours?.type === 'release') {
+    isLoader = true;
+    if (ours.type === 'scroll') pinTo(ours.y, ours.height, ours.serial);
+    else release(ours.viewport, ours.serial);
+    stand();
   } else if (ours?.type === 'theme') wear(ours.theme);
   const heard = hear(tongues, data);
   if (!heard) return;
@@ -368,39 +462,47 @@ addEventListener('message', ({ source, data }) => {
 addEventListener(
   'scroll',
   () => {
-    sayMoved();
+    moved();
     ask();
   },
   { passive: true },
 );
 
-openCards();
-const asked = new URLSearchParams(location.search).get('theme');
-if (isTheme(asked)) wear(asked);
+const theme = parameters.get('theme');
+if (isTheme(theme)) wear(theme);
 document.addEventListener('figure-open', (event) => {
   const { id } = (event instanceof CustomEvent ? event.detail : null) ?? {};
   if (typeof id === 'string') say({ type: 'figure-open', id });
 });
-addEventListener('resize', askAnew);
-addEventListener('pageshow', askAnew);
+addEventListener('resize', () => roomNow() !== laidOutFor && mode && layOut());
+addEventListener('pageshow', contentChanged);
 offerStillness(ask);
-document.addEventListener('toggle', askAnew, true);
-new ResizeObserver(askAnew).observe(document.body);
+document.addEventListener('toggle', contentChanged, true);
+new ResizeObserver(contentChanged).observe(document.body);
 watchSlice((now) => {
   slice = now;
   most = Math.max(most, now.height);
   // What is seen ends with the content, which may end before the frame does.
   const end = Math.min(innerHeight, root.getBoundingClientRect().height);
-  const inside = now.top > 0.5 && now.top + now.height < end - 0.5;
-  if (inside && now.height !== exact) {
-    exact = now.height;
-    askAnew();
-  } else if (exact === undefined && now.height === most) layout = undefined;
+  const whole = now.top > 0.5 && now.top + now.height < end - 0.5;
+  if (!isLoader && whole && now.height !== viewport) {
+    viewport = now.height;
+    layout = undefined;
+  } else if (viewport === undefined && now.height === most) layout = undefined;
   follow();
 });
 
-choose();
-delete root.dataset['waiting'];
-say({ type: 'ready' });
-for (const greeting of greetings(tongues)) parent.postMessage(greeting, '*');
-ask();
+/** The frame stands: it is laid out, its words are shown, and the host is told. Once. */
+function stand(): void {
+  if (standing) return;
+  standing = true;
+  if (!mode) layOut();
+  delete root.dataset['waiting'];
+  say({ type: 'ready', title: document.title.slice(0, 200) });
+  for (const greeting of greetings(tongues)) parent.postMessage(greeting, '*');
+  ask();
+}
+
+// Our loader says how the frame runs before it is first laid out; any other host is told what it needs at once.
+if (isLoader) setTimeout(stand, ANSWERS);
+else stand();

@@ -6,17 +6,247 @@
 import { ELEMENT, SANDBOX } from '#lib/embed/element.ts';
 import { isTheme, messageOf, MOST, parseUp, RATE, type Down } from '#lib/embed/message.ts';
 import { LOW } from '#lib/embed/mode.ts';
+import { reservedHeight } from '#lib/embed/reservedHeight.ts';
+import SIZES from 'virtual:embed-sizes';
 
-const STYLE = `:host{display:block!important;position:relative!important;contain:none!important;overflow:visible!important;max-width:none!important;transform:none!important;filter:none!important;writing-mode:horizontal-tb!important;float:none!important;width:auto!important;height:auto!important}
-div{position:relative}
-iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
-.waits iframe{position:absolute;inset:0 auto auto 0;height:720px;visibility:hidden}
+/** How long a frame that has loaded may take until it stands, in milliseconds; after that it is none of ours, and no room is kept. */
+const PATIENCE = 4000;
+
+const STYLE = `:host{display:block!important;position:relative!important;overflow:visible!important;writing-mode:horizontal-tb!important;float:none!important;width:auto!important;height:auto!important;align-self:stretch}
+div{position:relative;display:grid;grid-template:100%/100%}
+iframe{grid-area:1/1;display:block;width:100%;height:100%;border:0;color-scheme:light dark}
+slot{grid-area:1/1;display:block;align-self:start}
+p{display:none;overflow-wrap:anywhere}
+.waits iframe{visibility:hidden}
+.waits slot{position:sticky;top:var(--size-of-the-room-top,0px)}
 .stands slot{display:none}
-.pinned iframe{position:sticky;top:var(--size-of-the-room-top,0px);height:calc(100vh - var(--size-of-the-room-top,0px))}`;
+.pinned iframe{position:sticky;top:var(--size-of-the-room-top,0px);height:calc(var(--view) - var(--size-of-the-room-top,0px))}
+@media print{div{display:block;height:auto!important}iframe{display:none}slot{display:block!important;position:static!important}p{display:block}}`;
 
 // The address of this script, before anything else has run: the frames stand beside it.
 const script = document.currentScript;
-const home = script instanceof HTMLScriptElement ? script.src : '';
+const site = script instanceof HTMLScriptElement ? new URL('../', script.src).href : '';
+const root = document.documentElement;
+
+/** The heights that frames have asked for, by all that they depend on: the room for one that comes back is right from the start. */
+const heights: Record<string, number> = {};
+
+/** An element's frame. */
+interface Running {
+  readonly close: () => void;
+  /** The element may have another place or size. */
+  readonly move: () => void;
+  readonly say: (message: Down) => void;
+}
+
+/** Runs an element's frame in `box`, which is its own; undefined when its attributes name none. */
+function run(element: HTMLElement, box: HTMLElement): Running | undefined {
+  const [chart, language] = [element.getAttribute('chart') || 'story', element.getAttribute('lang') || ''];
+  if (!/^[\w-]+$/.test(chart + language)) return undefined;
+  const size = (SIZES[language] ?? SIZES[''])?.[chart];
+  const listening = new AbortController();
+  let [stands, pinned] = [false, false];
+  /** What scrolls the element. */
+  let scroller: Element = root;
+  /** The height of a pinned frame, or of the reader's viewport, in pixels. */
+  let view = 0;
+  /** The frame has left the place where it should stick: it is not pinned again until its room changes. */
+  let loose = false;
+  /** How far the host has scrolled into the box, and how far it could, in pixels, as the frame was last told. */
+  let [told, reach] = [-1, 0];
+  let serial: number | undefined;
+  let tick = 0;
+  let second = 0;
+  let heard: Record<string, number> = {};
+
+  const frame = Object.assign(document.createElement('iframe'), {
+    title: nameOf(element),
+    referrerPolicy: 'no-referrer',
+    // In a page that lets in only what asks for no credentials (COEP); where that is not known, it changes nothing.
+    credentialless: true,
+    loading: 'lazy',
+    src: `${site}${language && `${language}/`}embed/${chart}/?theme=${themeOf(element)}&loader`,
+    onload: () => {
+      follow(true);
+      setTimeout(() => stands || give(''), PATIENCE);
+    },
+  });
+  frame.setAttribute('sandbox', SANDBOX);
+  const observer = new ResizeObserver(room);
+
+  function say(message: Down): void {
+    frame.contentWindow?.postMessage(messageOf(message), '*');
+  }
+
+  function hear({ source, data }: MessageEvent): void {
+    if (source === null || source !== frame.contentWindow) return;
+    const message = parseUp(data);
+    if (!message || !mayHear(message.type)) return;
+    if (message.type === 'ready') {
+      stands = true;
+      frame.title ||= message.title ?? '';
+      room();
+      follow(true);
+      element.dispatchEvent(new CustomEvent('ready'));
+    } else if (message.type === 'height') {
+      heights[key()] = message.height;
+      room();
+    } else if (message.type === 'show') {
+      serial = message.serial;
+      show(message.y);
+    } else element.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
+  }
+
+  /** At most RATE messages of a kind are heard in a second. */
+  function mayHear(type: string): boolean {
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) [second, heard] = [now, {}];
+    return (heard[type] = (heard[type] ?? 0) + 1) <= RATE;
+  }
+
+  /** All that the frame's height depends on. */
+  function key(): string {
+    return [frame.src, box.offsetWidth, view, pinned].join();
+  }
+
+  /** Pins the frame where that works, lets it go where it does not, and keeps the room that it needs. */
+  function room(): void {
+    const [scrolls, sticks, zoom] = surroundings(element);
+    // Pixels of the page are to be pixels of the frame.
+    box.style.setProperty('zoom', String(1 / zoom));
+    const whole = scrolls === root;
+    const screen = whole ? innerHeight : scrolls.clientHeight;
+    const pin = sticks && !loose && screen >= LOW;
+    const changed = pin !== pinned;
+    scroller = scrolls;
+    pinned = pin;
+    box.className = `${stands ? 'stands' : 'waits'}${pin ? ' pinned' : ''}`;
+    box.style.setProperty('--view', whole ? '100vh' : `${screen}px`);
+    view = pin ? frame.offsetHeight : screen;
+    const width = box.offsetWidth;
+    const height = heights[key()] ?? (size && width ? reservedHeight(size, width, view, pin) : 0);
+    give(height ? `${height}px` : '');
+    if (changed) follow(true);
+    ask();
+  }
+
+  /** Gives the box a height, and keeps what the reader sees where it is. */
+  function give(height: string): void {
+    if (box.style.height === height) return;
+    const [before, share] = [box.getBoundingClientRect().bottom, told / reach];
+    box.style.height = height;
+    // The reader is past it: what they read stays where it is.
+    if (before <= edge()) scroller.scrollBy({ top: box.getBoundingClientRect().bottom - before, behavior: 'instant' });
+    // They are in it: as far as they were, until the frame says where that is now.
+    else if (pinned && share > 0 && share < 1) show(share * (box.offsetHeight - view));
+  }
+
+  /** Where the frame sticks, in pixels from the top of the reader's viewport. */
+  function edge(): number {
+    const within = scroller === root ? 0 : scroller.getBoundingClientRect().top + scroller.clientTop;
+    return within + ((pinned && Number.parseFloat(getComputedStyle(frame).top)) || 0);
+  }
+
+  function ask(): void {
+    tick ||= requestAnimationFrame(() => {
+      tick = 0;
+      follow();
+    });
+  }
+
+  /** Tells the frame how it runs, and, pinned, how far the host has scrolled into its box. */
+  function follow(again = false): void {
+    if (!pinned) {
+      if (again) say({ type: 'release', viewport: view, serial });
+      return;
+    }
+    const [outer, inner] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+    const y = Math.min(MOST, Math.max(0, inner.top - outer.top));
+    reach = Math.max(0, outer.height - inner.height);
+    // What sticks stands where it can: a frame that has left its place is not pinned after all.
+    if (Math.abs(Math.min(Math.max(0, edge() - outer.top), reach) - y) > 2) {
+      loose = true;
+      room();
+    } else if (again || y !== told) say({ type: 'scroll', y: (told = y), height: Math.round(outer.height), serial });
+  }
+
+  /** Brings a place of the frame into view, within the frame's own box and no further. */
+  function show(y: number): void {
+    const { top, bottom, height } = box.getBoundingClientRect();
+    const within = Math.min(y, Math.max(0, height - (pinned ? view : 0)));
+    if (bottom > 0 && top < innerHeight) scroller.scrollBy({ top: top - edge() + within, behavior: 'instant' });
+    follow(true);
+  }
+
+  function move(): void {
+    loose = false;
+    room();
+  }
+
+  box.append(frame);
+  const { signal } = listening;
+  addEventListener('message', hear, { signal });
+  addEventListener('resize', move, { signal });
+  addEventListener('scroll', ask, { passive: true, capture: true, signal });
+  room();
+  observer.observe(element);
+  return {
+    say,
+    move,
+    close: () => {
+      listening.abort();
+      observer.disconnect();
+      cancelAnimationFrame(tick);
+      frame.remove();
+      box.className = box.style.height = '';
+    },
+  };
+}
+
+function themeOf(element: Element) {
+  const theme = element.getAttribute('theme');
+  return isTheme(theme) ? theme : 'auto';
+}
+
+/** What the publisher calls the frame: the element's title, or the first of the words that stand in for it. */
+function nameOf(element: HTMLElement): string {
+  return element.title || (element.querySelector('h1,h2,h3,h4,h5,h6,b,strong,a')?.textContent ?? '');
+}
+
+/** What scrolls an element; whether a frame in it sticks there; and how much its page magnifies it (CSS zoom). */
+function surroundings(element: Element): [scroller: Element, sticks: boolean, zoom: number] {
+  let [scroller, sticks, zoom]: [Element | undefined, boolean, number] = [undefined, true, 1];
+  for (let one: Element | null = element; one; one = parentOf(one)) {
+    const style = getComputedStyle(one);
+    zoom *= Number(style.getPropertyValue('zoom')) || 1;
+    // What the root says of overflow is said of the viewport; so is what the body says, where the root says nothing.
+    if (scroller || !clips(style) || one === root || (one === document.body && !clips(getComputedStyle(root)))) continue;
+    if (/auto|scroll/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 1) scroller = one;
+    else sticks = false;
+  }
+  return [scroller ?? root, sticks, zoom];
+}
+
+const clips = ({ overflow }: CSSStyleDeclaration) => /hidden|auto|scroll/.test(overflow);
+
+function parentOf(element: Element): Element | null {
+  const parent = element.assignedSlot ?? element.parentNode;
+  return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
+}
+
+/** The words that were to stand in an element and stand after it: up to a link to us, or to our script. */
+function strayOf(element: Element): Element[] {
+  const found: Element[] = [];
+  const link = `a[href^="${site}"]`;
+  const end = `script,${ELEMENT}`;
+  const start = element.nextElementSibling ? element : (element.closest('p') ?? element);
+  for (let one = start.nextElementSibling; one && found.length < 8; one = one.nextElementSibling) {
+    if (one.matches(end) || one.querySelector(end)) return found;
+    found.push(one);
+    if (one.matches(link) || one.querySelector(link)) return found;
+  }
+  return [];
+}
 
 function define(): void {
   const sheet = new CSSStyleSheet();
@@ -25,165 +255,57 @@ function define(): void {
   class Room extends HTMLElement {
     static observedAttributes = ['chart', 'lang', 'theme'];
     #box = document.createElement('div');
-    #frame: HTMLIFrameElement | undefined;
-    #pinned = false;
-    /** How far the host has scrolled into the box, in pixels, as the frame was last told. */
-    #told = -1;
-    #tick = 0;
-    #height = MOST;
-    #second = 0;
-    #heard: Record<string, number> = {};
+    #address = document.createElement('p');
+    #running: Running | undefined;
 
     constructor() {
       super();
       const shadow = this.attachShadow({ mode: 'closed' });
       shadow.adoptedStyleSheets = [sheet];
-      this.#box.append(document.createElement('slot'));
+      this.#box.append(document.createElement('slot'), this.#address);
       shadow.append(this.#box);
+      // A lazy picture of the words that stand in has not come while they are hidden.
+      addEventListener('beforeprint', () => {
+        for (const image of this.querySelectorAll('img')) image.loading = 'eager';
+      });
     }
 
     connectedCallback(): void {
-      this.#open();
-      addEventListener('message', this.#hear);
-      addEventListener('scroll', this.#ask, { passive: true, capture: true });
-      addEventListener('resize', this.#room);
+      this.#running = run(this, this.#box);
+      // What stands in the element may not have been read yet.
+      if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#read());
+      else this.#read();
     }
 
     disconnectedCallback(): void {
-      removeEventListener('message', this.#hear);
-      removeEventListener('scroll', this.#ask, { capture: true });
-      removeEventListener('resize', this.#room);
-      cancelAnimationFrame(this.#tick);
-      this.#tick = 0;
-      this.#close();
+      this.#running?.close();
+      this.#running = undefined;
+    }
+
+    /** Moved by its page without being taken out: the frame goes on. */
+    connectedMoveCallback(): void {
+      this.#running?.move();
     }
 
     attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-      if (!this.#frame || before === now) return;
-      if (name === 'theme') this.#say({ type: 'theme', theme: this.#theme });
-      else this.#open();
-    }
-
-    get #theme() {
-      const theme = this.getAttribute('theme');
-      return isTheme(theme) ? theme : 'auto';
-    }
-
-    /** Makes the frame anew: another address in the same frame would be an entry in the reader's history. */
-    #open(): void {
-      this.#close();
-      const [chart, language] = [this.getAttribute('chart') || 'story', this.getAttribute('lang') || ''];
-      if (!/^[a-z-]{1,40}$/.test(chart) || !/^([a-z]{2,3}(-[A-Za-z]{2,8})*)?$/.test(language)) return;
-      const frame = document.createElement('iframe');
-      // The frame's title is the publisher's own words, or the first of the words that stand in for it.
-      frame.title = this.title || (this.querySelector('h1,h2,h3,h4,h5,h6,b,strong,a')?.textContent ?? '');
-      frame.referrerPolicy = 'no-referrer';
-      frame.setAttribute('sandbox', SANDBOX);
-      frame.loading = 'lazy';
-      frame.src = new URL(`../${language && `${language}/`}embed/${chart}/?theme=${this.#theme}`, home).href;
-      this.#frame = frame;
-      this.#box.className = 'waits';
-      this.#box.append(frame);
-    }
-
-    #close(): void {
-      this.#height = MOST;
-      this.#frame?.remove();
-      this.#frame = undefined;
-      this.#pinned = false;
-      this.#told = -1;
-      this.#box.className = '';
-      this.#box.style.height = '';
-    }
-
-    #say(message: Down): void {
-      this.#frame?.contentWindow?.postMessage(messageOf(message), '*');
-    }
-
-    #hear = ({ source, data }: MessageEvent): void => {
-      if (!this.#frame || source === null || source !== this.#frame.contentWindow) return;
-      const message = parseUp(data);
-      if (!message || !this.#mayHear(message.type)) return;
-      if (message.type === 'ready') {
-        this.#box.className = 'stands';
-        this.#room();
-        this.dispatchEvent(new CustomEvent('ready'));
-      } else if (message.type === 'height') {
-        this.#box.style.height = `${message.height}px`;
-        this.#height = message.height;
-        this.#room();
-      } else if (message.type === 'show') {
-        if (this.#pinned) this.#show(message.y);
-      } else this.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
-    };
-
-    /** At most RATE messages of a kind are heard in a second. */
-    #mayHear(type: string): boolean {
-      const second = Math.floor(performance.now() / 1000);
-      if (second !== this.#second) [this.#second, this.#heard] = [second, {}];
-      return (this.#heard[type] = (this.#heard[type] ?? 0) + 1) <= RATE;
-    }
-
-    /** Pins the frame where that works, and lets it go where it does not. */
-    #room = (): void => {
-      if (!this.#frame || this.#box.className === 'waits') return;
-      const pin = innerHeight >= LOW && this.#height > innerHeight && this.#sticks();
-      if (pin !== this.#pinned) this.#pin(pin);
-      this.#ask();
-    };
-
-    #pin(pin: boolean): void {
-      this.#pinned = pin;
-      this.#told = -1;
-      this.#box.className = pin ? 'stands pinned' : 'stands';
-      if (!pin) this.#say({ type: 'release' });
-    }
-
-    /** Whether nothing around the element keeps its frame from sticking to the viewport. */
-    #sticks(): boolean {
-      for (let one = parentOf(this); one && one !== document.body && one !== document.documentElement; one = parentOf(one)) {
-        const { overflowX, overflowY } = getComputedStyle(one);
-        if (!/^(visible|clip)$/.test(overflowX) || !/^(visible|clip)$/.test(overflowY)) return false;
+      if (!this.#running || before === now) return;
+      if (name === 'theme') this.#running.say({ type: 'theme', theme: themeOf(this) });
+      else {
+        // A new frame: another address in the same one would be an entry in the reader's history.
+        this.disconnectedCallback();
+        this.connectedCallback();
       }
-      return true;
     }
 
-    #ask = (): void => {
-      this.#tick ||= requestAnimationFrame(() => {
-        this.#tick = 0;
-        this.#follow();
-      });
-    };
-
-    /** Tells the pinned frame how far the host has scrolled into its box. */
-    #follow(again = false): void {
-      const frame = this.#frame;
-      if (!frame || !this.#pinned) return;
-      const [box, at] = [this.#box.getBoundingClientRect(), frame.getBoundingClientRect()];
-      const y = Math.min(MOST, Math.max(0, at.top - box.top));
-      // What sticks stands where it can: a frame that has left its place is not pinned after all.
-      const wanted = Math.min(Math.max(0, (Number.parseFloat(getComputedStyle(frame).top) || 0) - box.top), Math.max(0, box.height - at.height));
-      if (Math.abs(wanted - y) > 2) this.#pin(false);
-      else if (again || y !== this.#told) this.#say({ type: 'scroll', y: (this.#told = y) });
-    }
-
-    /** Brings a place of the frame into view, within the frame's own box and no further. */
-    #show(y: number): void {
-      const frame = this.#frame;
-      if (!frame) return;
-      const box = this.#box.getBoundingClientRect();
-      const room = Math.max(0, box.height - frame.offsetHeight);
-      const top = scrollY + box.top - (Number.parseFloat(getComputedStyle(frame).top) || 0) + Math.min(y, room);
-      scrollTo({ top, behavior: 'instant' });
-      this.#follow(true);
+    /** Reads what stands in the element: a paragraph filter may have closed it too early, and left its words beside it. */
+    #read(): void {
+      if (!this.firstElementChild && !this.textContent?.trim()) this.append(...strayOf(this));
+      const frame = this.#box.querySelector('iframe');
+      if (frame) frame.title ||= nameOf(this);
+      this.#address.textContent = this.querySelector('a')?.href ?? site;
     }
   }
   customElements.define(ELEMENT, Room);
 }
 
-function parentOf(element: Element): Element | null {
-  const parent = element.assignedSlot ?? element.parentNode;
-  return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
-}
-
-if (home && 'customElements' in window && 'replaceSync' in CSSStyleSheet.prototype && !customElements.get(ELEMENT)) define();
+if (site && 'customElements' in window && 'replaceSync' in CSSStyleSheet.prototype && !customElements.get(ELEMENT)) define();

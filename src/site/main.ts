@@ -3,3 +3,4 @@ export { licenceFiles, placeOf, readPackages } from './licences.ts';
 export { readProject } from './project.ts';
 export { site } from './site.ts';
 export { parseOrigin } from './discovery.ts';
+export { embedSizes } from './embedSizes.ts';

@@ -2,7 +2,7 @@
  * One Vite plugin around the site function: it renders pages on request in development, and writes the whole map at build.
  * Nothing is written before data and content are known to be sound.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentOptions, Plugin, Rolldown, ViteDevServer } from 'vite';
@@ -24,6 +24,9 @@ type Entry = keyof typeof CLIENT_ENTRIES;
 /** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
 const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
 const SITE_ENTRY = 'src/site/main.ts';
+/** The module that tells the publishers' script how large each embed is. */
+const SIZES = 'virtual:embed-sizes';
+const SIZES_FILE = 'embedSizes.json';
 /** Where the compiled site function lies between two steps of the build. */
 const CACHE = '.cache/site';
 
@@ -60,6 +63,7 @@ export function sitePlugin(): Plugin {
           await builder.build(environment('ssr'));
           const main = (await import(pathToFileURL(join(root, CACHE, 'main.js')).href)) as typeof Main;
           const project = refusing(() => main.readProject(root));
+          writeFileSync(join(root, CACHE, SIZES_FILE), JSON.stringify(main.embedSizes(project.data, project.contents)));
           const origin = main.parseOrigin(process.env['SITE_ORIGIN']);
           if (origin === null) console.info('SITE_ORIGIN is not set: addresses stay relative, and there is no site map.');
           const packages = refusing(() => main.readPackages(root));
@@ -84,6 +88,9 @@ export function sitePlugin(): Plugin {
         },
       },
     }),
+    resolveId: (id) => (id === SIZES ? id : undefined),
+    // Each script is built with plugins of its own: what one step of the build knows, the next reads.
+    load: (id) => (id === SIZES ? `export default ${readFileSync(join(root, CACHE, SIZES_FILE), 'utf8')}` : undefined),
     configResolved(config) {
       root = config.root;
     },

@@ -4,33 +4,34 @@ import { MOST } from './message.ts';
 /**
  * `pinned`: the host pins the frame and forwards its scroll. `tall`: the frame has its full height, and steps follow what
  * is seen of it. `stepper`: a low frame, one page at a time. `flat`: words and pictures in order, as without script.
+ * `teaser`: hardly any room; title, a line of words, and the link to the story.
  */
-export type Mode = 'pinned' | 'tall' | 'stepper' | 'flat';
+export type Mode = 'pinned' | 'tall' | 'stepper' | 'flat' | 'teaser';
 
 /** What a frame knows of its room, in pixels. */
 export interface Room {
   readonly pinned: boolean;
   /** The frame's own height. */
   readonly frame: number;
-  /** The height that its content needs at its width when nothing is folded away. */
-  readonly needed: number;
-  /** The height of the host's viewport, where the frame has seen it. */
-  readonly seen: number | undefined;
+  /** The least height that its content can do with in the way that the host runs it. */
+  readonly least: number;
+  /** The height of the reader's viewport, where the frame knows it. */
+  readonly viewport: number | undefined;
 }
 
 /** Below this height, in pixels, nothing sticks (app.css: 30em). */
 export const LOW = 480;
-/** The share of what it needs that a frame can do with: the steps then stand closer. */
-const ENOUGH = 0.9;
+/** Below this height, in pixels, not even one page at a time can be read. */
+const LOWEST = 300;
 
-/** The way of running in a room. */
-export function modeOf({ pinned, frame, needed, seen }: Room): Mode {
-  if (pinned) return frame < LOW ? 'flat' : 'pinned';
+/** The way of running in a room: a function of what is, never of what was. */
+export function modeOf({ pinned, frame, least, viewport }: Room): Mode {
   // Hidden: nothing is seen, nothing need wake.
   if (frame === 0) return 'flat';
-  // More than any host may be asked for.
-  if (needed > MOST || frame < needed * ENOUGH) return 'stepper';
-  return seen !== undefined && seen < LOW ? 'flat' : 'tall';
+  if (pinned) return frame < LOW ? 'flat' : least > MOST ? 'stepper' : 'pinned';
+  // More than any host may be asked for, or than this host gives.
+  if (least > MOST || frame < least) return frame < LOWEST ? 'teaser' : 'stepper';
+  return viewport !== undefined && viewport < LOW ? 'flat' : 'tall';
 }
 
 /** The height to tell, in whole pixels; undefined when it is within a pixel of what was told before. */
