@@ -93,7 +93,9 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
       room();
     } else if (message.type === 'show') {
       serial = message.serial;
-      show(message.y);
+      const { top, bottom } = box.getBoundingClientRect();
+      if (bottom > 0 && top < innerHeight) show(message.y);
+      follow(true);
     } else element.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
   }
 
@@ -138,7 +140,7 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
     // The reader is past it: what they read stays where it is.
     if (before <= edge()) scroller.scrollBy({ top: box.getBoundingClientRect().bottom - before, behavior: 'instant' });
     // They are in it: as far as they were, until the frame says where that is now.
-    else if (pinned && share > 0 && share < 1) show(share * (box.offsetHeight - view));
+    else if (share > 0 && share < 1) show(share * box.offsetHeight);
   }
 
   /** Where the frame sticks, in pixels from the top of the reader's viewport. */
@@ -157,6 +159,7 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
   /** Tells the frame how it runs, and, pinned, how far the host has scrolled into its box. */
   function follow(again = false): void {
     if (!pinned) {
+      told = -1;
       if (again) say({ type: 'release', viewport: view, serial });
       return;
     }
@@ -172,10 +175,8 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
 
   /** Brings a place of the frame into view, within the frame's own box and no further. */
   function show(y: number): void {
-    const { top, bottom, height } = box.getBoundingClientRect();
-    const within = Math.min(y, Math.max(0, height - (pinned ? view : 0)));
-    if (bottom > 0 && top < innerHeight) scroller.scrollBy({ top: top - edge() + within, behavior: 'instant' });
-    follow(true);
+    const { top, height } = box.getBoundingClientRect();
+    scroller.scrollBy({ top: top - edge() + Math.min(y, Math.max(0, height - view)), behavior: 'instant' });
   }
 
   function move(): void {
