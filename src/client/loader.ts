@@ -4,7 +4,7 @@
  * that a page may have changed: no framework, no style element, nothing but the frame's own checked messages.
  */
 import { ELEMENT, SANDBOX } from '#lib/embed/element.ts';
-import { isTheme, messageOf, MOST, parseUp, RATE, type Down } from '#lib/embed/message.ts';
+import { isTheme, messageOf, parseUp, RATE, type Down } from '#lib/embed/message.ts';
 import { LOW } from '#lib/embed/mode.ts';
 import { reservedHeight } from '#lib/embed/reservedHeight.ts';
 import SIZES from 'virtual:embed-sizes';
@@ -12,15 +12,15 @@ import SIZES from 'virtual:embed-sizes';
 /** How long a frame that has loaded may take until it stands, in milliseconds; after that it is none of ours, and no room is kept. */
 const PATIENCE = 4000;
 
-const STYLE = `:host{display:block!important;position:relative!important;overflow:visible!important;writing-mode:horizontal-tb!important;float:none!important;width:auto!important;height:auto!important;align-self:stretch}
-div{position:relative;display:grid;grid-template:100%/100%}
+const STYLE = `:host{display:block!important;overflow:visible!important;float:none!important;width:auto!important;height:auto!important;align-self:stretch;--top:var(--size-of-the-room-top,0px)}
+div{display:grid;grid-template:100%/100%}
 iframe{grid-area:1/1;display:block;width:100%;height:100%;border:0;color-scheme:light dark}
 slot{grid-area:1/1;display:block;align-self:start}
 p{display:none;overflow-wrap:anywhere}
 .waits iframe{visibility:hidden}
-.waits slot{position:sticky;top:var(--size-of-the-room-top,0px)}
+.waits slot{position:sticky;top:var(--top)}
 .stands slot{display:none}
-.pinned iframe{position:sticky;top:var(--size-of-the-room-top,0px);height:calc(var(--view) - var(--size-of-the-room-top,0px))}
+.pinned iframe{position:sticky;top:var(--top);height:calc(var(--view) - var(--top))}
 @media print{div{display:block;height:auto!important}iframe{display:none}slot{display:block!important;position:static!important}p{display:block}}`;
 
 // The address of this script, before anything else has run: the frames stand beside it.
@@ -39,10 +39,9 @@ interface Running {
   readonly say: (message: Down) => void;
 }
 
-/** Runs an element's frame in `box`, which is its own; undefined when its attributes name none. */
-function run(element: HTMLElement, box: HTMLElement): Running | undefined {
+/** Runs an element's frame in `box`, which is its own. */
+function run(element: HTMLElement, box: HTMLElement): Running {
   const [chart, language] = [element.getAttribute('chart') || 'story', element.getAttribute('lang') || ''];
-  if (!/^[\w-]+$/.test(chart + language)) return undefined;
   const size = (SIZES[language] ?? SIZES[''])?.[chart];
   const listening = new AbortController();
   let [stands, pinned] = [false, false];
@@ -56,12 +55,13 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
   let [told, reach] = [-1, 0];
   let serial: number | undefined;
   let tick = 0;
-  let second = 0;
-  let heard: Record<string, number> = {};
+  /** How many messages of each kind were heard in the last second. */
+  const heard: Record<string, number> = {};
 
   const frame = Object.assign(document.createElement('iframe'), {
     title: nameOf(element),
     referrerPolicy: 'no-referrer',
+    sandbox: SANDBOX,
     // In a page that lets in only what asks for no credentials (COEP); where that is not known, it changes nothing.
     credentialless: true,
     loading: 'lazy',
@@ -71,7 +71,6 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
       setTimeout(() => stands || give(''), PATIENCE);
     },
   });
-  frame.setAttribute('sandbox', SANDBOX);
   const observer = new ResizeObserver(room);
 
   function say(message: Down): void {
@@ -79,31 +78,30 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
   }
 
   function hear({ source, data }: MessageEvent): void {
-    if (source === null || source !== frame.contentWindow) return;
-    const message = parseUp(data);
-    if (!message || !mayHear(message.type)) return;
+    const message = source === frame.contentWindow && parseUp(data);
+    if (!message) return;
+    const { type } = message;
+    const count = heard[type] ?? 0;
+    if (count >= RATE) return;
+    heard[type] = count + 1;
+    setTimeout(() => (heard[type] = (heard[type] ?? 0) - 1), 1000);
+    if (message.type === 'height') {
+      heights[key()] = message.height;
+      return room();
+    }
+    if (message.type === 'show') {
+      serial = message.serial;
+      const { top, bottom } = box.getBoundingClientRect();
+      if (bottom > 0 && top < innerHeight) show(message.y);
+      return follow(true);
+    }
     if (message.type === 'ready') {
       stands = true;
       frame.title ||= message.title ?? '';
       room();
       follow(true);
-      element.dispatchEvent(new CustomEvent('ready'));
-    } else if (message.type === 'height') {
-      heights[key()] = message.height;
-      room();
-    } else if (message.type === 'show') {
-      serial = message.serial;
-      const { top, bottom } = box.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) show(message.y);
-      follow(true);
-    } else element.dispatchEvent(new CustomEvent(message.type, { detail: { id: message.id } }));
-  }
-
-  /** At most RATE messages of a kind are heard in a second. */
-  function mayHear(type: string): boolean {
-    const now = Math.floor(performance.now() / 1000);
-    if (now !== second) [second, heard] = [now, {}];
-    return (heard[type] = (heard[type] ?? 0) + 1) <= RATE;
+    }
+    element.dispatchEvent(new CustomEvent(type, { detail: message }));
   }
 
   /** All that the frame's height depends on. */
@@ -113,22 +111,30 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
 
   /** Pins the frame where that works, lets it go where it does not, and keeps the room that it needs. */
   function room(): void {
-    const [scrolls, sticks, zoom] = surroundings(element);
+    const before = pinned;
+    let [found, zoom]: [Element | undefined, number] = [undefined, 1];
+    pinned = !loose;
+    for (let one: Element | null = element; one; one = parentOf(one)) {
+      const style = getComputedStyle(one);
+      zoom *= Number(style.getPropertyValue('zoom')) || 1;
+      // What the root says of overflow is said of the viewport; so is what the body says, where the root says nothing.
+      if (found || !clips(style) || one === root || (one === document.body && !clips(getComputedStyle(root)))) continue;
+      if (/auto|scroll/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 1) found = one;
+      // What only clips, and never scrolls, keeps all in it from sticking.
+      else pinned = false;
+    }
+    scroller = found ?? root;
+    view = found ? found.clientHeight : innerHeight;
+    pinned &&= view >= LOW;
     // Pixels of the page are to be pixels of the frame.
     box.style.setProperty('zoom', String(1 / zoom));
-    const whole = scrolls === root;
-    const screen = whole ? innerHeight : scrolls.clientHeight;
-    const pin = sticks && !loose && screen >= LOW;
-    const changed = pin !== pinned;
-    scroller = scrolls;
-    pinned = pin;
-    box.className = `${stands ? 'stands' : 'waits'}${pin ? ' pinned' : ''}`;
-    box.style.setProperty('--view', whole ? '100vh' : `${screen}px`);
-    view = pin ? frame.offsetHeight : screen;
+    box.style.setProperty('--view', found ? `${view}px` : '100vh');
+    box.className = `${stands ? 'stands' : 'waits'}${pinned ? ' pinned' : ''}`;
+    if (pinned) view = frame.offsetHeight;
     const width = box.offsetWidth;
-    const height = heights[key()] ?? (size && width ? reservedHeight(size, width, view, pin) : 0);
+    const height = heights[key()] ?? (size && width ? reservedHeight(size, width, view, pinned) : 0);
     give(height ? `${height}px` : '');
-    if (changed) follow(true);
+    if (before !== pinned) follow(true);
     ask();
   }
 
@@ -164,13 +170,13 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
       return;
     }
     const [outer, inner] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
-    const y = Math.min(MOST, Math.max(0, inner.top - outer.top));
+    const y = Math.max(0, inner.top - outer.top);
     reach = Math.max(0, outer.height - inner.height);
     // What sticks stands where it can: a frame that has left its place is not pinned after all.
     if (Math.abs(Math.min(Math.max(0, edge() - outer.top), reach) - y) > 2) {
       loose = true;
       room();
-    } else if (again || y !== told) say({ type: 'scroll', y: (told = y), height: Math.round(outer.height), serial });
+    } else if (again || y !== told) say({ type: 'scroll', y: (told = y), height: outer.height, serial });
   }
 
   /** Brings a place of the frame into view, within the frame's own box and no further. */
@@ -188,6 +194,8 @@ function run(element: HTMLElement, box: HTMLElement): Running | undefined {
   const { signal } = listening;
   addEventListener('message', hear, { signal });
   addEventListener('resize', move, { signal });
+  // A lazy picture of the words that stand in has not come while they are hidden.
+  addEventListener('beforeprint', () => element.querySelectorAll('img').forEach((image) => (image.loading = 'eager')), { signal });
   addEventListener('scroll', ask, { passive: true, capture: true, signal });
   room();
   observer.observe(element);
@@ -211,21 +219,7 @@ function themeOf(element: Element) {
 
 /** What the publisher calls the frame: the element's title, or the first of the words that stand in for it. */
 function nameOf(element: HTMLElement): string {
-  return element.title || (element.querySelector('h1,h2,h3,h4,h5,h6,b,strong,a')?.textContent ?? '');
-}
-
-/** What scrolls an element; whether a frame in it sticks there; and how much its page magnifies it (CSS zoom). */
-function surroundings(element: Element): [scroller: Element, sticks: boolean, zoom: number] {
-  let [scroller, sticks, zoom]: [Element | undefined, boolean, number] = [undefined, true, 1];
-  for (let one: Element | null = element; one; one = parentOf(one)) {
-    const style = getComputedStyle(one);
-    zoom *= Number(style.getPropertyValue('zoom')) || 1;
-    // What the root says of overflow is said of the viewport; so is what the body says, where the root says nothing.
-    if (scroller || !clips(style) || one === root || (one === document.body && !clips(getComputedStyle(root)))) continue;
-    if (/auto|scroll/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 1) scroller = one;
-    else sticks = false;
-  }
-  return [scroller ?? root, sticks, zoom];
+  return element.title || (element.querySelector('h1,h2,h3,h4,b,strong,a')?.textContent ?? '');
 }
 
 const clips = ({ overflow }: CSSStyleDeclaration) => /hidden|auto|scroll/.test(overflow);
@@ -265,10 +259,6 @@ function define(): void {
       shadow.adoptedStyleSheets = [sheet];
       this.#box.append(document.createElement('slot'), this.#address);
       shadow.append(this.#box);
-      // A lazy picture of the words that stand in has not come while they are hidden.
-      addEventListener('beforeprint', () => {
-        for (const image of this.querySelectorAll('img')) image.loading = 'eager';
-      });
     }
 
     connectedCallback(): void {
@@ -309,4 +299,4 @@ function define(): void {
   customElements.define(ELEMENT, Room);
 }
 
-if (site && 'customElements' in window && 'replaceSync' in CSSStyleSheet.prototype && !customElements.get(ELEMENT)) define();
+if (site && 'adoptedStyleSheets' in document && !customElements.get(ELEMENT)) define();

@@ -52,7 +52,10 @@ for (const [size, turned] of [
   [PORTRAIT, LANDSCAPE],
   [LANDSCAPE, PORTRAIT],
   [DESKTOP, { width: 900, height: 1440 }],
-  [{ width: 768, height: 1024 }, { width: 1024, height: 768 }],
+  [
+    { width: 768, height: 1024 },
+    { width: 1024, height: 768 },
+  ],
 ] as const)
   test(`each step is kept when the screen is turned, and to the pixel when it is turned back, ${nameOf(size)}`, async ({ page }) => {
     await page.setViewportSize(size);

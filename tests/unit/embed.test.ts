@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heightToTell, modeOf, viewOf } from '#lib/embed/mode.ts';
 import { messageOf, MOST, parseDown, parseUp } from '#lib/embed/message.ts';
+import { reservedHeight } from '#lib/embed/reservedHeight.ts';
+import { heightAt, spacingFor } from '#lib/embed/spacing.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
 
 const cyclic: Record<string, unknown> = { explainer: 1, type: 'height' };
@@ -55,6 +57,8 @@ const isWhole = (value: unknown, least: number) => Number.isInteger(value) && Nu
 describe('what a frame says', () => {
   test.each([
     { type: 'ready' },
+    { type: 'ready', title: 'How large the groups were' },
+    { type: 'show', y: 0, serial: 3 },
     { type: 'height', height: 1 },
     { type: 'height', height: MOST },
     { type: 'show', y: 0 },
@@ -95,7 +99,7 @@ describe('what a frame says', () => {
         if (message.type === 'height') expect(isWhole(message.height, 1)).toBe(true);
         if (message.type === 'show') expect(isWhole(message.y, 0)).toBe(true);
         if (message.type === 'step' || message.type === 'figure-open') expect(message.id).toMatch(ID);
-        expect(Object.keys(message).every((key) => ['type', 'height', 'y', 'id'].includes(key))).toBe(true);
+        expect(Object.keys(message).every((key) => ['type', 'height', 'y', 'id', 'title', 'serial'].includes(key))).toBe(true);
       }),
       { numRuns: 12_000, seed: 4 },
     );
@@ -107,12 +111,16 @@ describe('what a frame says', () => {
 describe('what a host says', () => {
   const tongues = tonguesOf({ search: '?childId=room', hash: '#?secret=abc' });
 
-  test.each([{ type: 'scroll', y: 0 }, { type: 'scroll', y: 1234.5 }, { type: 'release' }, { type: 'theme', theme: 'dark' }] as const)(
-    'is understood: $type',
-    (message) => {
-      expect(parseDown(messageOf(message))).toEqual(message);
-    },
-  );
+  test.each([
+    { type: 'scroll', y: 0 },
+    { type: 'scroll', y: 1234.5 },
+    { type: 'scroll', y: 0, height: 5_332, serial: 1 },
+    { type: 'release' },
+    { type: 'release', viewport: 844, serial: 2 },
+    { type: 'theme', theme: 'dark' },
+  ] as const)('is understood: $type', (message) => {
+    expect(parseDown(messageOf(message))).toEqual(message);
+  });
 
   test.each([
     [{ explainer: 1, type: 'scroll', y: -1 }],
@@ -196,19 +204,22 @@ describe('the tongues', () => {
 });
 
 describe('the room', () => {
-  const room = { pinned: false, frame: 720, needed: 4_000, seen: undefined };
+  const room = { pinned: false, frame: 720, least: 3_600, viewport: undefined };
 
   test.each([
     ['hidden', { ...room, frame: 0 }, 'flat'],
     ['low', { ...room, frame: 400 }, 'stepper'],
+    ['as low as one page can be read in', { ...room, frame: 300 }, 'stepper'],
+    ['lower than that', { ...room, frame: 299 }, 'teaser'],
     ['a fixed height', room, 'stepper'],
     ['just not enough', { ...room, frame: 3_599 }, 'stepper'],
     ['enough', { ...room, frame: 3_600 }, 'tall'],
     ['more than is needed', { ...room, frame: 5_200 }, 'tall'],
-    ['tall, on a viewport where nothing sticks', { ...room, frame: 4_000, seen: 390 }, 'flat'],
-    ['tall, on a high viewport', { ...room, frame: 4_000, seen: 900 }, 'tall'],
-    ['more is needed than any host may be asked for', { ...room, frame: MOST, needed: MOST + 1 }, 'stepper'],
+    ['tall, on a viewport where nothing sticks', { ...room, frame: 4_000, viewport: 390 }, 'flat'],
+    ['tall, on a high viewport', { ...room, frame: 4_000, viewport: 900 }, 'tall'],
+    ['more is needed than any host may be asked for', { ...room, frame: MOST, least: MOST + 1 }, 'stepper'],
     ['pinned', { ...room, pinned: true }, 'pinned'],
+    ['pinned, and more than any host may be asked for', { ...room, pinned: true, least: MOST + 1 }, 'stepper'],
     ['pinned where nothing sticks', { ...room, pinned: true, frame: 390 }, 'flat'],
   ])('%s', (_, one, mode) => {
     expect(modeOf(one)).toBe(mode);
@@ -229,5 +240,51 @@ describe('the room', () => {
     expect(viewOf({ top: 0, height: 800 }, frame, 800)).toEqual({ top: 0, height: 800 });
     expect(viewOf({ top: 1_500, height: 800 }, frame, 800)).toEqual({ top: 1_500, height: 800 });
     expect(viewOf({ top: 3_700, height: 300 }, frame, 800)).toEqual({ top: 3_700, height: 800 });
+  });
+
+  test('what is out of range in a field that a message may do without is left out, not obeyed', () => {
+    for (const bad of ['5', -1, NaN, Infinity, 1e9, null, {}]) {
+      expect(parseUp({ explainer: 1, type: 'show', y: 5, serial: bad })).toEqual({ type: 'show', y: 5 });
+      expect(parseDown({ explainer: 1, type: 'scroll', y: 5, height: bad })).toEqual({ type: 'scroll', y: 5 });
+      expect(parseDown({ explainer: 1, type: 'release', viewport: bad })).toEqual({ type: 'release' });
+    }
+    expect(parseUp({ explainer: 1, type: 'ready', title: {} })).toEqual({ type: 'ready' });
+  });
+
+  test('steps stand so far apart that the content is as high as asked, where it can be', () => {
+    const content = { height: 3_000, apart: 500, steps: [200, 700, 480, 300] };
+    expect(heightAt(content, 500)).toBe(3_000);
+    expect(heightAt(content, 0)).toBe(3_000 - 500 - 700 - 500 - 500 + 200 + 700 + 480 + 300);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 40 }), fc.integer({ min: 280, max: 900 }), (steps, spacing) => {
+        const measured = { height: 20_000, apart: 576, steps };
+        const found = spacingFor(measured, heightAt(measured, spacing), 280, 900);
+        expect(heightAt(measured, found)).toBeCloseTo(heightAt(measured, spacing), 1);
+      }),
+      { numRuns: 300, seed: 4 },
+    );
+    expect(spacingFor(content, 1e6, 280, 700)).toBeCloseTo(700, 2);
+    expect(spacingFor(content, 1, 280, 700)).toBe(280);
+  });
+
+  test('the height that is kept for a frame is one that a host may be asked for, and follows the room', () => {
+    const size = [7, 0] as const;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 0, max: 9_000 }),
+        fc.integer({ min: 100, max: 2_000 }),
+        fc.integer({ min: 100, max: 2_000 }),
+        fc.boolean(),
+        (stops, outside, width, view, isPinned) => {
+          const height = reservedHeight([stops, outside], width, view, isPinned);
+          expect(Number.isInteger(height) && height > 0 && height <= MOST).toBe(true);
+        },
+      ),
+      { numRuns: 1_000, seed: 4 },
+    );
+    expect(reservedHeight(size, 640, 900, true)).toBeGreaterThan(reservedHeight(size, 640, 700, true));
+    expect(reservedHeight(size, 1_000, 900, true)).toBeLessThan(reservedHeight(size, 640, 900, true));
+    expect(reservedHeight(size, 640, 900, false)).toBe(reservedHeight(size, 640, 700, false));
   });
 });
