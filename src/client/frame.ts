@@ -3,6 +3,7 @@
  * one page at a time in a low frame, or as a teaser. The page is whole without this; nothing here adds a word.
  */
 import './waiting.ts';
+import './featureCheck.ts';
 import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/embed/message.ts';
 import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';

@@ -70,7 +70,7 @@ export function stepper(controls: HTMLElement, turned: (page: HTMLElement) => vo
       ...around.map((one) => {
         const dot = document.createElement('button');
         dot.type = 'button';
-        dot.ariaLabel = one.querySelector('h1, h2, h3, summary')?.textContent ?? '';
+        dot.setAttribute('aria-label', one.querySelector('h1, h2, h3, summary')?.textContent ?? '');
         if (one === page) dot.setAttribute('aria-current', 'step');
         dot.addEventListener('click', () => {
           turn(pages.indexOf(one));

@@ -2,7 +2,8 @@
  * The story page awake: each stage follows the reader, the address follows the step, and the parts say where we are.
  * The page is whole without this; nothing here adds a word.
  */
-import './able.ts';
+import './featureCheck.ts';
+import './ownTask.ts';
 import scrollama from 'scrollama';
 import { isSameLayout, type Stops } from '#lib/scroll/placeAt.ts';
 import { linesOf, type Geometry } from '#lib/scroll/stepAt.ts';

@@ -142,6 +142,12 @@ const accessibilitySchema = z.strictObject({
   heading: words,
   opening: z.array(words).min(1),
   sections: z.array(z.strictObject({ id, heading: words, text: z.array(words).min(1) })).min(1),
+  browsers: z.strictObject({
+    heading: words,
+    text: z.array(words).min(1),
+    // By the names that package.json's browserslist has for them.
+    names: record(['chrome', 'edge', 'firefox', 'safari', 'ios_saf'], words),
+  }),
   audit: z.strictObject({
     heading: words,
     text: z.array(words).min(1),

@@ -18,7 +18,7 @@ import { bare, withIslands } from './islands.ts';
 import { escape } from '#lib/markup.ts';
 import type { Embeddable } from './oembed.ts';
 import { hashOf, policyOf } from './policy.ts';
-import { rulesFor } from './styles.ts';
+import { flattened, rulesFor } from './styles.ts';
 
 /** What an embed's page is made with. */
 export interface EmbedClient {
@@ -92,7 +92,7 @@ function embedPage(
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
   const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
   const script = frame === undefined ? undefined : scriptInPage(frame);
-  const sheet = stylesInFrame(styles) + embedStyles;
+  const sheet = flattened(stylesInFrame(styles) + embedStyles);
   const css = development ? sheet : rulesFor(sheet, body, foot, script ?? '', 'data-mode');
   const scripts = development
     ? development.map((address) => `<script type="module" src="${address}"></script>`)

@@ -23,6 +23,11 @@ const LOADER_ENTRY = 'src/client/loader.ts';
 type Entry = keyof typeof CLIENT_ENTRIES;
 /** The Vite environment that builds an entry: the first is the one that Vite itself calls client. */
 const environmentOf = (entry: Entry) => (entry === 'story' ? 'client' : entry);
+/**
+ * A script that may wait while it starts (featureCheck.ts) stands in a function: a classic script has no `await` outside of one,
+ * and a browser that knows none there would refuse a whole module.
+ */
+const IN_FUNCTION = { format: 'es', banner: '(async()=>{', footer: '})();' } as const satisfies Rolldown.OutputOptions;
 const SITE_ENTRY = 'src/site/main.ts';
 /** The module that tells the publishers' script how large each embed is. */
 const SIZES = 'virtual:embed-sizes';
@@ -47,14 +52,14 @@ export function sitePlugin(): Plugin {
                 write: false,
                 copyPublicDir: false,
                 modulePreload: false,
-                rolldownOptions: { input, output: { entryFileNames: 'assets/[name]-[hash].js' } },
+                rolldownOptions: { input, output: { ...(entry === 'story' ? IN_FUNCTION : {}), entryFileNames: 'assets/[name]-[hash].js' } },
               },
             },
           ]),
         ),
         // Classic scripts: a frame without an origin may load no module, and a publisher's page is not ours.
-        frame: classic(FRAME_ENTRY),
-        loader: classic(LOADER_ENTRY),
+        frame: classic(FRAME_ENTRY, IN_FUNCTION),
+        loader: classic(LOADER_ENTRY, { format: 'iife' }),
         ssr: { build: { ssr: SITE_ENTRY, outDir: CACHE, emptyOutDir: true, copyPublicDir: false } },
       },
       builder: {
@@ -113,10 +118,10 @@ export function sitePlugin(): Plugin {
 }
 
 /** The build of a script that stands alone in one file. */
-function classic(input: string): EnvironmentOptions {
+function classic(input: string, output: Rolldown.OutputOptions): EnvironmentOptions {
   return {
     consumer: 'client',
-    build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input, output: { format: 'iife', codeSplitting: false } } },
+    build: { write: false, copyPublicDir: false, modulePreload: false, rolldownOptions: { input, output: { ...output, codeSplitting: false } } },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The site as a function: data and words in, every file out. */
 import { render } from 'svelte/server';
+import { browserslist } from '../../package.json';
 import styles from '../app.css?inline';
 import ledgerStyles from '../ledger.css?inline';
 import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
@@ -60,6 +61,8 @@ export interface Setting {
 }
 
 const FRAME_IN_DEVELOPMENT = ['/@vite/client', '/src/client/frame.ts'];
+/** The first version of each browser in which the pictures move, as package.json has it: `firefox >= 104`. */
+const VERSIONS = Object.fromEntries(browserslist.map((one) => one.split(' >= ') as [string, string]));
 const WITHOUT_SCRIPT: Client = { files: new Map(), scripts: {} };
 /** Words a minute of a careful reader, on the low side of what studies of silent reading report (Brysbaert 2019: 238). */
 const READING_SPEED = 220;
@@ -208,7 +211,7 @@ function bodyOf(page: Exclude<Page, 'publishers'>, { folder, language }: Address
     case 'plain':
       return bare(render(Plain, { props: { content, data, views, tables, addresses } }).body);
     case 'accessibility':
-      return bare(render(Accessibility, { props: { content, addresses, critical: CRITICAL } }).body);
+      return bare(render(Accessibility, { props: { content, addresses, critical: CRITICAL, versions: VERSIONS } }).body);
     case 'evidence':
       return bare(render(Ledger, { props: { ...shared, story: '../' } }).body);
   }
