@@ -35,6 +35,11 @@ export function lookAt(elements: readonly HTMLElement[], stops: Stops, changed: 
   return asked ?? elements[place.index];
 }
 
+/** What was held is no place any more: the next look takes where the reader is. */
+export function forgetPlace(): void {
+  stoodAt = -Infinity;
+}
+
 /** Calls `look` whenever the browser has gone to an address: on its own, by a link, back or forward. */
 export function followAddress(look: () => void): void {
   const arrive = () => {
