@@ -5,7 +5,7 @@
 
 /** The air between a figure and its card, and between a card and the edge of the viewport, in pixels. */
 const AIR = 8;
-/** How long a reader who has asked for a card waits until the cards have come, in milliseconds; then the link leads to the ledger. */
+/** How long a reader who has asked for a card waits until the cards have come, in milliseconds; then the link leads to the ledger, this once. */
 const PATIENCE = 3000;
 /** What all cards have. */
 const FRAME = 'card-frame';
@@ -60,7 +60,7 @@ export function openCards(): void {
     if (!figure || button || metaKey || ctrlKey || shiftKey || altKey) return;
     const id = figure instanceof HTMLAnchorElement ? figure.hash.slice(1) : (figure.getAttribute('data-fact') ?? '');
     if (open(id, figure)) return event.preventDefault();
-    if (cards.have) return;
+    if (cards.have()) return;
     // A reader who was quicker than the line.
     event.preventDefault();
     void cards.asked().then(() => open(id, figure) || (figure instanceof HTMLAnchorElement && location.assign(figure.href)));
@@ -77,43 +77,43 @@ export function openCards(): void {
 /** The cards of a page, asleep. */
 interface Cards {
   /** True when all that can be found is there. */
-  have: boolean;
-  /** A reader wants one: settles when all that can be found is there, after PATIENCE at the latest. */
+  readonly have: () => boolean;
+  /** A reader wants one: settles when all that can be found is there, or does not come, after PATIENCE at the latest. */
   readonly asked: () => Promise<void>;
   readonly find: (id: string) => HTMLTemplateElement | undefined;
 }
 
-/** The cards that are in the page, or in the file that it names; in none where that does not come. */
+/** The cards that are in the page, or in the file that it names; where that did not come, it is asked for again with the next wish. */
 function cardsOf(card: HTMLElement): Cards {
-  let from: Document | null = document;
   const file = card.dataset['cards'];
-  const request = new XMLHttpRequest();
-  const come = new Promise<void>((resolve) => {
-    if (file === undefined) return resolve();
-    request.open('GET', file);
-    // Read as a document by the browser, a piece at a time as it comes; nothing in it runs.
-    request.responseType = 'document';
-    request.onloadend = () => {
-      const answer = request.status === 200 ? request.responseXML : null;
-      // What all cards have stands last: a file that was cut short is none.
-      from = answer?.getElementById(FRAME) ? answer : null;
-      cards.have = true;
-      resolve();
-    };
-    request.send();
-  });
-  const cards: Cards = {
-    have: file === undefined,
-    asked: () => {
-      if (!cards.have) setTimeout(() => request.abort(), PATIENCE);
-      return come;
+  let from = file === undefined ? document : null;
+  let coming: Promise<void> | undefined;
+  const load = () =>
+    new Promise<void>((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open('GET', file ?? '');
+      // Read as a document by the browser, a piece at a time as it comes; nothing in it runs.
+      request.responseType = 'document';
+      request.onloadend = () => {
+        const answer = request.status === 200 ? request.responseXML : null;
+        // What all cards have stands last: a file that was cut short is none.
+        if (answer?.getElementById(FRAME)) from = answer;
+        coming = undefined;
+        resolve();
+      };
+      request.send();
+    });
+  if (!from) coming = load();
+  return {
+    have: () => from !== null,
+    asked: async () => {
+      if (!from) await Promise.race([(coming ??= load()), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     },
     find: (id) => {
       const template = from?.getElementById(id);
       return template instanceof HTMLTemplateElement ? template : undefined;
     },
   };
-  return cards;
 }
 
 /** Gives a card what all cards have: a way out after its heading, and, where it is a fact's, the way to its entry at the end. */

@@ -1,5 +1,10 @@
-/** The ledger's filter: it hides the entries that were not asked for. Without this script there is no filter and every entry stands. */
+/**
+ * The ledger's filter: it hides the entries that were not asked for. Without this script there is no filter and every entry stands.
+ * And the reader's place in it, whatever becomes of the window.
+ */
+import { isSameLayout, type Stops } from '#lib/scroll/placeAt.ts';
 import { addressed } from './place.ts';
+import { followAddress, forgetPlace, lookAt } from './readingPosition.ts';
 
 const form = document.querySelector<HTMLFormElement>('.filter');
 const entries = [...document.querySelectorAll<HTMLElement>('.entry')];
@@ -33,6 +38,43 @@ function showAddressed(): void {
 function update(): void {
   const output = form?.querySelector('output');
   if (form && output) filter(new FormData(form), output);
+  // Another ledger: where the reader was in the one before is no place in it.
+  layout = undefined;
+  forgetPlace();
+  look();
+}
+
+// ——— The reader's place ———
+
+/** How far below the top of the window an entry that is read begins, in pixels: where its address puts it, or a little higher. */
+const READ = 4;
+
+let places: readonly HTMLElement[] = [];
+let layout: Stops | undefined;
+let frame = 0;
+
+/** Keeps the reader at the entry that they read. */
+function look(): void {
+  if (!layout) places = [...document.querySelectorAll<HTMLElement>('main section[id]')].filter((one) => one.offsetHeight);
+  const [first] = entries;
+  const line = (first ? Number.parseFloat(getComputedStyle(first).scrollMarginTop) : 0) + READ;
+  const now = {
+    tops: places.map((one) => one.getBoundingClientRect().top + scrollY),
+    heights: places.map((one) => one.offsetHeight),
+    line,
+    rest: line,
+  };
+  const changed = layout !== undefined && !isSameLayout(layout, now);
+  layout = now;
+  lookAt(places, layout, changed);
+}
+
+/** Looks once a frame, however often it is asked. */
+function ask(): void {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    look();
+  });
 }
 
 if (form) {
@@ -43,3 +85,8 @@ if (form) {
   // A browser keeps what was chosen before a reload.
   update();
 }
+
+addEventListener('scroll', ask, { passive: true });
+addEventListener('resize', ask);
+new ResizeObserver(look).observe(document.body);
+followAddress(ask);

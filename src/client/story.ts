@@ -11,7 +11,7 @@ import { openCards } from './cards.ts';
 import { place, placeStill, readIsland, wake, type Awake } from './island.svelte.ts';
 import { momentAt, offerStillness } from './motion.ts';
 import { keepPlace, offerPrint } from './place.ts';
-import { followAddress, lookAt } from './readingPosition.ts';
+import { followAddress, lookAt, writeAddress } from './readingPosition.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
 const SETTLED = 200;
@@ -77,19 +77,17 @@ function measure(): Page {
     return linesOf(stuck, box.left > root.getBoundingClientRect().left + 1, screen);
   });
   const [first = { line: 0, rest: 0 }] = lines;
-  // Where each step's picture stands above its words, the reader is at the step that is in the middle of the screen.
-  const lowest = { line: screen / 2, rest: 0, headings: stops.map((stop) => headingOf(stop, fromTop)) };
   return {
     passages: passages.map(({ steps }, i) => ({ tops: steps.map(fromTop), ...(lines[i] ?? first) })),
-    stops: { tops: stops.map(fromTop), heights: stops.map((stop) => stop.offsetHeight), ...(low.matches ? lowest : first) },
+    stops: {
+      tops: stops.map(fromTop),
+      // Where a step's picture stands above its words, the two do not go by together: whoever was at the step is at its picture.
+      heights: stops.map((stop) => stop.querySelector<HTMLElement>('[data-slot]')?.offsetHeight || stop.offsetHeight),
+      // There the reader is at the step that is in the middle of the screen.
+      ...(low.matches ? { line: screen / 2, rest: 0 } : first),
+    },
     height: document.body.offsetHeight,
   };
-}
-
-/** How far below a step's top its words begin, in pixels; undefined for what has no picture. */
-function headingOf(stop: HTMLElement, fromTop: (element: HTMLElement) => number): number | undefined {
-  const heading = stop.querySelector<HTMLElement>('[data-slot] + h3');
-  return heading ? fromTop(heading) - fromTop(stop) : undefined;
 }
 
 /** Keeps the reader at their place, shows each stage its moment, and says where the reader is. */
@@ -137,13 +135,7 @@ function settle(): void {
 function keepAddress(): void {
   // On the cover the links to the other ways keep the place that was read last: they stand there.
   if (here?.id) keepPlace(here.id);
-  const hash = here?.id ? `#${here.id}` : '';
-  if (hash === location.hash) return;
-  try {
-    history.replaceState(history.state, '', hash || location.pathname + location.search);
-  } catch {
-    // A frame without an origin of its own may not: the story goes on without.
-  }
+  writeAddress(here);
 }
 
 /** Wakes a stage. */
@@ -154,24 +146,23 @@ function rouse(passage: Passage): void {
   ask();
 }
 
+/** Gives a step its picture in a place of its own. */
+function fill(slot: HTMLElement, put: typeof place | typeof placeStill): void {
+  const island = slot.closest('.passage')?.querySelector<HTMLElement>('.island');
+  const found = island && readIsland(island);
+  if (found) put(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
+}
+
 /** Where nothing sticks, each step has a picture of its own. */
 function fillSlots(): void {
   if (!low.matches) return;
   low.removeEventListener('change', fillSlots);
-  near(all('[data-slot]'), (slot) => {
-    const island = slot.closest('.passage')?.querySelector<HTMLElement>('.island');
-    const found = island && readIsland(island);
-    if (found) place(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
-  });
+  near(all('[data-slot]'), (slot) => fill(slot, place));
 }
 
 /** On paper each step has its picture: nothing wakes there, and nobody waits. */
 function fillForPrint(): void {
-  for (const slot of all('[data-slot]')) {
-    const island = slot.closest('.passage')?.querySelector<HTMLElement>('.island');
-    const found = island && readIsland(island);
-    if (found) placeStill(slot, found.chart, found.view, slot.dataset['slot'] ?? '');
-  }
+  for (const slot of all('[data-slot]')) fill(slot, placeStill);
 }
 
 /** Calls back once for each element when it comes within two screens of the viewport: before the browser lays its still picture out. */
@@ -228,7 +219,6 @@ addEventListener('resize', () => {
   askAnew();
 });
 addEventListener('pageshow', askAnew);
-visualViewport?.addEventListener('resize', askAnew);
 // Not for a pointer's focus: what is pressed must not move away before it is let go.
 for (const link of parts) link.addEventListener('focus', () => link.matches(':focus-visible') && keepInView(link));
 openCards();

@@ -123,6 +123,38 @@ test('where the cards are long in coming, the reader who asks for one is led to 
   await expect(page).toHaveURL(/\/evidence\/#maskpark-users$/);
 });
 
+test('a figure that was asked for too early opens its card once the cards have come, though the reader had given up', async ({ page }) => {
+  let send = (): void => undefined;
+  const held = new Promise<void>((resolve) => (send = resolve));
+  await page.clock.install();
+  await page.route('**/cards.html', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.setViewportSize(WIDE);
+  await open(page, 'maskpark');
+  const figure = page.locator('[data-of=members] .stage-picture text[data-fact="maskpark-users"]').first();
+  await figure.click();
+  await page.clock.fastForward(10_000);
+  await expect(card(page)).toBeHidden();
+  const come = page.waitForResponse('**/cards.html');
+  send();
+  await (await come).finished();
+  await figure.click();
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
+});
+
+test('cards that did not come are asked for again by the next reader’s click', async ({ page }) => {
+  const whole = await (await page.request.get('./cards.html')).text();
+  let asked = 0;
+  await page.route('**/cards.html', (route) => route.fulfill({ contentType: 'text/html', body: (asked += 1) === 1 ? '' : whole }));
+  await open(page, 'maskpark');
+  expect(asked).toBe(1);
+  await page.locator('#maskpark p a.source').first().click();
+  await expect(card(page).locator('h2 data')).toHaveAttribute('data-fact', 'maskpark-users');
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 test('a click outside and the card’s own button close it', async ({ page }) => {
   await open(page, 'maskpark');
   const figure = page.locator('#maskpark p a.source').first();

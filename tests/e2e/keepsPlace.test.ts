@@ -48,20 +48,19 @@ const faults = (page: Page, id: string) => page.evaluate(faultsAt, id);
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 const address = (page: Page) => new URL(page.url()).hash;
 
-for (const [size, turned] of [
-  [PORTRAIT, LANDSCAPE],
-  [LANDSCAPE, PORTRAIT],
-  [DESKTOP, { width: 900, height: 1440 }],
-  [
-    { width: 768, height: 1024 },
-    { width: 1024, height: 768 },
-  ],
+/** A phone at every step; the rest at one in four, which is each kind of place in turn. */
+for (const [size, turned, every] of [
+  [PORTRAIT, LANDSCAPE, 1],
+  [LANDSCAPE, PORTRAIT, 4],
+  [DESKTOP, { width: 900, height: 1440 }, 4],
+  [{ width: 768, height: 1024 }, { width: 1024, height: 768 }, 4],
 ] as const)
-  test(`each step is kept when the screen is turned, and to the pixel when it is turned back, ${nameOf(size)}`, async ({ page }) => {
+  test(`a step is kept when the screen is turned, and to the pixel when it is turned back, ${nameOf(size)}`, async ({ page }) => {
     await page.setViewportSize(size);
     await open(page);
     const found: string[] = [];
     for (const [i, { id }] of STEPS.entries()) {
+      if (i % every) continue;
       // At its place of rest, while it arrives, and further down in it.
       await read(page, id, [0, -0.2, 0.3][i % 3]);
       const before = await scrolled(page);
@@ -174,7 +173,7 @@ test('what opens or changes above the reader does not move them', async ({ page 
   const before = (await top()) ?? NaN;
   await page.evaluate(() => document.querySelectorAll('[data-of=members] details').forEach((table) => table.setAttribute('open', '')));
   await rest(page);
-  expect(await top()).toBeCloseTo(before, 0);
+  expect(Math.abs(((await top()) ?? NaN) - before)).toBeLessThanOrEqual(1);
   expect(await faults(page, 'million')).toEqual([]);
 });
 
@@ -199,7 +198,7 @@ test('Back to the story finds the step that was left, also when the screen was t
   await page.setViewportSize(PORTRAIT);
   await open(page);
   for (const [id, size] of [
-    ['comments', LANDSCAPE],
+    ['silence', LANDSCAPE],
     ['million', DESKTOP],
     ['others', PORTRAIT],
   ] as const) {

@@ -87,6 +87,37 @@ for (const viewport of [WIDE, PHONE])
     await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual(['end']);
   });
 
+test('steps: turned, zoomed, reloaded, gone and come back, the screen is the one that was read', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto('./steps/#million');
+  const stays = async (id: string) => {
+    await expect.poll(async () => (await page.evaluate(shown)).screens).toEqual([id]);
+    expect(new URL(page.url()).hash).toBe(`#${id}`);
+    const seen = await page.evaluate((step) => {
+      const boxes = [...document.querySelectorAll(`[id="${step}"] :is(h2, .screen-picture)`)].map((one) => one.getBoundingClientRect());
+      return boxes.some(({ top, bottom }) => bottom > 1 && top < innerHeight - 1);
+    }, id);
+    expect(seen, 'its heading or its picture is in view').toBe(true);
+  };
+  const sizes = [{ width: 844, height: 390 }, PHONE, WIDE, { width: 720, height: 450 }, PHONE];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await stays('million');
+  }
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.reload();
+  await stays('million');
+  await page.keyboard.press('ArrowRight');
+  await stays('views');
+  await page.setViewportSize(PHONE);
+  await page.goBack();
+  await stays('million');
+  await page.goto('./accessibility/');
+  await page.setViewportSize(WIDE);
+  await page.goBack();
+  await stays('million');
+});
+
 test('steps: an address opens on its step; one that names none opens at the start', async ({ page }) => {
   await page.goto('./steps/#maskpark');
   await expect.poll(() => page.evaluate(shown)).toEqual({ screens: ['maskpark'], focus: 'maskpark' });
