@@ -7,7 +7,7 @@ import './featureCheck.ts';
 import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/embed/message.ts';
 import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
-import { placeAt, scrollTo as scrollFor, type Place, type Stops } from '#lib/scroll/placeAt.ts';
+import { placeAt, scrollFor, type Place, type Stops } from '#lib/scroll/placeAt.ts';
 import { linesOf, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
 import { applyMode, contentHeight, fillHeight, forgetContent, leastHeight, measureContent, SCREEN, setSpacing, wantedHeight } from './frameContent.ts';
@@ -218,7 +218,8 @@ function restore(former: Mode | undefined, held: HTMLElement | undefined, focuse
 /** A page of the pager as a place in the document. */
 function keepPage(page: HTMLElement): void {
   const index = stops.findLastIndex((stop) => stop === page || Boolean(stop.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING));
-  kept = { index, depth: index < 0 ? 0 : stops[index] === page ? 1 : 2, low: false };
+  // A page of its own after a stop (its table) is at the stop's foot.
+  kept = { index, depth: index < 0 || stops[index] === page ? 0 : 1 };
   inside = index > 0;
 }
 
