@@ -3,7 +3,7 @@
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#lib/charts/contract.ts';
-import { finenessOf, markShape, paintOpacity, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import { paintOf, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 
 /** How much of their light specks keep, as in src/app.css. */
 export const SPECK_OPACITY = 0.86;
@@ -24,8 +24,7 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
 function plainField(field: FieldMark, scale: number): ShapeMark {
   const { key, x, y, pitch, rowPitch, blocks } = field;
   if (field.shares !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
-  const fineness = finenessOf(field, scale);
-  const { radius, roundness } = markShape(field);
+  const { fineness, opacity, radius, roundness } = paintOf(field, scale);
   const half = radius * pitch;
   const d = blocks
     .flatMap((block) => {
@@ -39,7 +38,7 @@ function plainField(field: FieldMark, scale: number): ShapeMark {
       });
     })
     .join('');
-  return fill(`${key}-plain`, field.tone, d, paintOpacity(field, fineness));
+  return fill(`${key}-plain`, field.tone, d, opacity);
 }
 
 function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): ShapeMark {

@@ -7,12 +7,11 @@ import {
   blocksOf,
   columnBlocks,
   countOf,
-  finenessOf,
   growingBlocks,
   markRadius,
   markRoundness,
   noise,
-  paintOpacity,
+  paintOf,
   round,
   SHARE_TILE,
   sharePath,
@@ -136,30 +135,33 @@ describe('marks too fine for the pattern of an engine', () => {
   };
 
   test('are even light below a device pixel, whatever the screen; of rows that stand apart each is', () => {
-    expect([0.03, 0.49, 0.99, 1, 4].map((pitch) => finenessOf(field(pitch), 1))).toEqual(['light', 'light', 'light', 'marks', 'marks']);
-    expect([0.3, 0.34].map((pitch) => finenessOf(field(pitch), 3))).toEqual(['light', 'marks']);
-    expect([0.1, 0.4, 1].map((pitch) => finenessOf(field(pitch, { rowPitch: 3 }), 1))).toEqual(['light', 'rows', 'marks']);
+    const painted = (pitches: readonly number[], density: number, rowPitch = 1) =>
+      pitches.map((pitch) => paintOf(field(pitch, { rowPitch }), density).fineness);
+    expect(painted([0.03, 0.49, 0.99, 1, 4], 1)).toEqual(['light', 'light', 'light', 'marks', 'marks']);
+    expect(painted([0.3, 0.34], 3)).toEqual(['light', 'marks']);
+    expect(painted([0.1, 0.4, 1], 1, 3)).toEqual(['light', 'rows', 'marks']);
   });
 
   test('leave as much light as they would together', () => {
     for (const mark of ['light', 'cell'] as const) {
       const one = field(0.9, { mark, opacity: 0.5, rowPitch: 4 });
       const side = mark === 'cell' ? 0.86 : 0.92;
-      expect(paintOpacity(one, 'marks')).toBe(0.5);
-      expect(paintOpacity(one, 'rows')).toBeCloseTo(0.5 * side, 3);
-      expect(paintOpacity(one, 'light')).toBeCloseTo((0.5 * side ** 2) / 4, 3);
+      expect(paintOf(one, 2).opacity).toBe(0.5);
+      expect(paintOf(one, 1).opacity).toBeCloseTo(0.5 * side, 3);
+      expect(paintOf(one, 0.1).opacity).toBeCloseTo((0.5 * side ** 2) / 4, 3);
     }
     // A round mark is less than its square.
-    expect(paintOpacity(field(20), 'light')).toBeCloseTo(Math.PI * 0.36 ** 2, 3);
+    expect(paintOf(field(20), 0.01).opacity).toBeCloseTo(Math.PI * 0.36 ** 2, 3);
   });
 
   test('go dark in shares that together are as bright as what is left of the field', () => {
-    const size = { width: 390, height: 404 };
     for (let t = 0; t <= 1; t += 0.02) {
-      const { fields } = sceneOf('comments', size, 'silence', t);
-      const light = (one: FieldMark) => paintOpacity({ ...one, opacity: 1, shares: [0, SHARES], beneath: 0 }, 'light');
-      const wanted = fields.reduce((sum, one) => sum + one.opacity * light(one) * ((([from, to] = [0, SHARES]) => to - from)(one.shares) / SHARES), 0);
-      const dark = fields.reduce((left, one) => left * (1 - paintOpacity(one, 'light')), 1);
+      const { fields } = sceneOf('comments', { width: 390, height: 404 }, 'silence', t);
+      const wanted = fields.reduce((sum, { opacity, pitch, shares: [from, to] = [0, SHARES] }) => {
+        return sum + (paintOf(field(pitch, { opacity }), 1).opacity * (to - from)) / SHARES;
+      }, 0);
+      const dark = fields.reduce((left, one) => left * (1 - paintOf(one, 1).opacity), 1);
+      expect(fields.every((one) => paintOf(one, 1).fineness === 'light')).toBe(true);
       // Opacities are rounded to hundredths.
       expect(Math.abs(1 - dark - wanted), `at ${t}`).toBeLessThan(0.01);
     }

@@ -35,6 +35,8 @@ export interface FieldMark {
 /** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
 export const SHARES = 8;
 export const SHARE_TILE = 24;
+/** How many cells of a row a tile of even rows is long: its engine rounds it, so the longer the better; a row of days is one tile. */
+export const ROW_TILE = 999;
 
 /** The cells of a tile in the order in which they go dark, as points of a path. */
 const darkOrder = remember((side: number): readonly string[] =>
@@ -118,29 +120,32 @@ export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): {
   return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
 }
 
-/**
- * How a field is painted: each mark, or rows of even light where the marks of a row are too fine, or even light alone.
- * Every engine paints a pattern from a tile that it makes first; WebKit rounds the tile to whole device pixels, so that it paints
- * nothing below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the marks
- * should leave: tiles from half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones 0.83 to
- * 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and one mark goes over into even light unseen.
- * Tiles of several marks, which would be rounded less, were too bright in WebKit: 1.1 to 1.4.
- */
-export type Fineness = 'marks' | 'rows' | 'light';
-
-/** How a field is painted where a pixel of the scene is `density` device pixels. */
-export function finenessOf({ pitch, rowPitch }: Pick<FieldMark, 'pitch' | 'rowPitch'>, density: number): Fineness {
-  if (pitch * density >= 1) return 'marks';
-  return rowPitch * pitch * density < 1 ? 'light' : 'rows';
+/** How a field is painted: its marks, and the opacity of the paint. */
+export interface FieldPaint {
+  /** Each mark; or rows of even light where the marks of a row are too fine; or even light alone. */
+  readonly fineness: 'marks' | 'rows' | 'light';
+  readonly opacity: number;
+  /** As of `markShape`. */
+  readonly radius: number;
+  readonly roundness: number;
 }
 
-/** The opacity of a field's paint: where no mark is drawn, as much as leaves the light of the marks. */
-export function paintOpacity(field: FieldMark, fineness: Fineness): number {
-  const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, rowPitch } = field;
+/**
+ * How a field is painted where a pixel of the scene is `density` device pixels. Even light is as bright as the marks would be.
+ * Every engine makes a pattern's tile first and paints with that; WebKit rounds it to whole device pixels, so it paints nothing
+ * with a tile below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the
+ * marks should leave: tiles of half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones
+ * 0.83 to 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and there the marks become even light
+ * without a change of brightness. Tiles of several marks, which rounding would change less, were too bright in WebKit: 1.1 to 1.4.
+ */
+export function paintOf(field: FieldMark, density: number): FieldPaint {
+  const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, pitch, rowPitch } = field;
   const { radius, roundness } = markShape(field);
-  const mark = 4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2;
-  const light = mark / (fineness === 'rows' ? 2 * radius : rowPitch);
-  return Math.round((fineness === 'marks' ? opacity : (opacity * light * (to - from)) / SHARES / (1 - light * beneath)) * 1e4) / 1e4;
+  const tile = pitch * density;
+  if (tile >= 1) return { fineness: 'marks', opacity, radius, roundness };
+  const fineness = tile * rowPitch < 1 ? 'light' : 'rows';
+  const light = (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / (fineness === 'rows' ? 2 * radius : rowPitch);
+  return { fineness, opacity: Math.round(((opacity * light * (to - from)) / SHARES / (1 - light * beneath)) * 1e4) / 1e4, radius, roundness };
 }
 
 /** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
