@@ -4,7 +4,7 @@ import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field
 import { remember } from '#lib/field/remember.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, headingLines, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['warning', 'silence', 'both'] as const;
 /** The field is this many times as wide as it is high, so that its fade has room. */
@@ -14,7 +14,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const { low, high } = edgesOf(view, 'rednote-comments-before');
   if (low === null || high === null) throw new Error('a band needs both its edges');
-  const { margin, foot, field: room } = stageLines(size);
+  const { margin, foot, field: room } = stageLines(size, headingLines(view, size, STEPS));
   const rows = Math.round(Math.sqrt(high / SHAPE));
   const columns = Math.ceil(high / rows);
   const pitch = Math.max(LEAST_SIDE / rows, Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows));

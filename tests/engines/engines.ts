@@ -1,0 +1,238 @@
+/**
+ * The three engines, each driven by its own protocol, behind one small interface: Chromium (DevTools) and Firefox (WebDriver
+ * BiDi) by puppeteer-core, WebKitGTK by WebKitWebDriver under Xvfb. All are Debian's; nothing is downloaded from elsewhere.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { decode } from 'fast-png';
+import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
+import { Builder, By, Capabilities, Key, type WebDriver } from 'selenium-webdriver';
+import { findChromium } from '../chromium.ts';
+import { FIREFOX, findProgram, MINI_BROWSER, WEBKIT_DRIVER, XVFB } from '../programs.ts';
+
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** What a reader's screen is: its size in CSS pixels, and device pixels for one of them. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+}
+
+/** A picture of a part of the screen, in device pixels. */
+export interface Shot {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: ArrayLike<number>;
+}
+
+type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+export type PressedKey = 'Enter' | 'Escape';
+
+/** A page, or the frame in it that was entered. */
+export interface Tab {
+  readonly engine: Engine;
+  /** Opens an address and waits until it has loaded. */
+  readonly go: (address: string) => Promise<void>;
+  /** Runs a function that refers to nothing outside itself in the page, and gives what it gives or promises. */
+  readonly run: <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given) => Promise<Awaited<Result>>;
+  /** The first element of a selector, as the screen shows it. */
+  readonly shot: (selector: string) => Promise<Shot>;
+  readonly screen: () => Promise<Uint8Array>;
+  readonly press: (key: PressedKey) => Promise<void>;
+  /** A point in CSS pixels of the page, not of an entered frame. */
+  readonly click: (x: number, y: number) => Promise<void>;
+  readonly wheel: (x: number, y: number, down: number) => Promise<void>;
+  /** The rest concerns the page's first frame; `leave` returns to the page. */
+  readonly enter: (selector: string) => Promise<void>;
+  readonly leave: () => Promise<void>;
+  /** What the page complained of since it was last asked. */
+  readonly complaints: () => string[];
+}
+
+/** WebKit's own window is never narrower than this, in CSS pixels: a narrower page is shown in a frame of that size. */
+const LEAST_WINDOW = 447;
+/** How high the bar of WebKit's window is. */
+const BAR = 38;
+
+const open: (() => Promise<void>)[] = [];
+const tabs = new Map<string, Promise<Tab>>();
+const browsers = new Map<string, Promise<Browser>>();
+
+/** A tab of an engine with such a screen: the same one each time, for a start costs seconds. `framed` gives the page that shows an address in a frame. */
+export function tabOf(engine: Engine, screen: Screen, framed: (address: string) => string): Promise<Tab> {
+  const key = `${engine} ${screen.width}x${screen.height}x${screen.ratio}`;
+  const found = tabs.get(key) ?? (engine === 'webkit' ? webkitTab(screen, framed) : puppeteerTab(engine, screen));
+  tabs.set(key, found);
+  return found;
+}
+
+/** Ends every engine that was started. */
+export async function endEngines(): Promise<void> {
+  tabs.clear();
+  browsers.clear();
+  for (const end of open.splice(0).reverse()) await end();
+}
+
+async function launch(engine: 'chromium' | 'firefox'): Promise<Browser> {
+  const browser = await puppeteer.launch(
+    engine === 'chromium'
+      ? // Chromium refuses its sandbox to root, and only to root.
+        { executablePath: findChromium(), args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run', '--disable-background-networking'] }
+      : { browser: 'firefox', executablePath: findProgram(FIREFOX) },
+  );
+  open.push(() => browser.close());
+  return browser;
+}
+
+async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, ratio }: Screen): Promise<Tab> {
+  const starting = browsers.get(engine) ?? launch(engine);
+  browsers.set(engine, starting);
+  const page: Page = await (await starting).newPage();
+  await page.setViewport({ width, height, deviceScaleFactor: ratio });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error instanceof Error ? error.message : String(error)));
+  let frame: Frame | undefined;
+  const where = () => frame ?? page.mainFrame();
+  return {
+    engine,
+    go: async (address) => {
+      frame = undefined;
+      // The same page at another step would not be loaded anew.
+      await page.goto('about:blank');
+      await page.bringToFront();
+      await page.goto(address, { waitUntil: 'load' });
+    },
+    run: (work, ...given) => where().evaluate(work, ...given),
+    shot: async (selector) => {
+      const element = await where().waitForSelector(selector);
+      if (!element) throw new Error(`no ${selector}`);
+      return decode(await element.screenshot({ captureBeyondViewport: false, scrollIntoView: false }));
+    },
+    screen: () => page.screenshot({ captureBeyondViewport: false }),
+    press: (key) => page.keyboard.press(key satisfies KeyInput),
+    click: (x, y) => page.mouse.click(x, y),
+    wheel: async (x, y, down) => {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel({ deltaY: down });
+    },
+    enter: async (selector) => {
+      const inner = await (await page.waitForSelector(selector))?.contentFrame();
+      if (!inner) throw new Error(`no frame ${selector}`);
+      frame = inner;
+    },
+    leave: async () => void (frame = undefined),
+    complaints: () => complaints.splice(0),
+  };
+}
+
+async function webkitTab({ width, height, ratio }: Screen, framed: (address: string) => string): Promise<Tab> {
+  const { driver, complaints } = await webkit(ratio, Math.max(width, 1440), height + BAR);
+  const narrow = width < LEAST_WINDOW;
+  await driver.manage().window().setRect({ x: 0, y: 0, width: Math.max(width, LEAST_WINDOW), height: height + BAR });
+  await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
+  const leave = async () => {
+    await driver.switchTo().defaultContent();
+    if (narrow) await driver.switchTo().frame(0);
+  };
+  return {
+    engine: 'webkit',
+    go: async (address) => {
+      await driver.switchTo().defaultContent();
+      await driver.get('about:blank');
+      await driver.get(narrow ? framed(address) : address);
+      await leave();
+    },
+    run: async (work, ...given) => {
+      const answer = await driver.executeAsyncScript<{ value?: never; error?: string }>(
+        `const done = arguments[1];
+        Promise.resolve().then(() => (${work.toString()})(...arguments[0])).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
+        given,
+      );
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer.value as Awaited<ReturnType<typeof work>>;
+    },
+    shot: async (selector) => decode(Buffer.from(await driver.findElement(By.css(selector)).takeScreenshot(false), 'base64')),
+    screen: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
+    press: async (key) => driver.actions().sendKeys({ Enter: Key.ENTER, Escape: Key.ESCAPE }[key]).perform(),
+    click: (x, y) => driver.actions().move({ x: Math.round(x), y: Math.round(y) }).click().perform(),
+    wheel: (x, y, down) => driver.actions().scroll(Math.round(x), Math.round(y), 0, down).perform(),
+    enter: async (selector) => driver.switchTo().frame(driver.findElement(By.css(selector))),
+    leave,
+    complaints: () => complaints.splice(0),
+  };
+}
+
+/** Starts WebKitGTK on a screen of its own. GDK_SCALE takes whole ratios only. */
+async function webkit(ratio: number, width: number, height: number): Promise<{ driver: WebDriver; complaints: string[] }> {
+  const screen = spawn(findProgram(XVFB), ['-displayfd', '3', '-screen', '0', `${width * ratio}x${height * ratio}x24`, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  open.push(() => ended(screen));
+  const display = await new Promise<string>((resolve, reject) => {
+    screen.once('error', reject);
+    screen.once('exit', () => reject(new Error('Xvfb did not start')));
+    screen.stdio[3]?.once('data', (number: Buffer) => resolve(`:${number.toString().trim()}`));
+  });
+  const port = await freePort();
+  const service = spawn(findProgram(WEBKIT_DRIVER), [`--port=${port}`], {
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      GDK_SCALE: String(ratio),
+      GDK_BACKEND: 'x11',
+      // A container may not make the sandbox of WebKit's processes; the pages are our own.
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  open.push(() => ended(service));
+  const complaints: string[] = [];
+  createInterface(service.stdout).on('line', (line) => {
+    if (/^CONSOLE .*\b(ERROR|WARN)\b/.test(line)) complaints.push(line);
+  });
+  await listening(port);
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { binary: findProgram(MINI_BROWSER), args: ['--automation', '--enable-write-console-messages-to-stdout=true'] },
+  });
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  open.push(() => driver.quit());
+  return { driver, complaints };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || !child.kill()) return resolve();
+    child.once('exit', () => resolve());
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Waits until a server of this machine answers at a port. */
+async function listening(port: number): Promise<void> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    try {
+      await fetch(`http://127.0.0.1:${port}/status`);
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

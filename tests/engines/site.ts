@@ -1,0 +1,63 @@
+/** The built site and a publisher's pages, on two origins, as the engines read them. */
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { listen, serveFolder } from '../e2e/publisher.ts';
+import { BUILD } from '../e2e/story.ts';
+import { endEngines, ENGINES, tabOf, type Engine, type Screen, type Tab } from './engines.ts';
+
+export interface Site {
+  /** The address of the site, with a slash at its end. */
+  readonly address: string;
+  /** Puts a page on another origin, and gives its address. */
+  readonly put: (html: string, headers?: Readonly<Record<string, string>>) => string;
+  /** A page of the site whose scripts may not run, on an origin of its own. */
+  readonly still: (path: string) => string;
+}
+
+/** Serves the site for a file of tests; what it gives is there once the tests run. */
+export function site(): () => Site {
+  let found: Site | undefined;
+  const ends: (() => void)[] = [];
+  beforeAll(async () => {
+    const folder = await serveFolder(BUILD);
+    const pages = new Map<string, { readonly html: string; readonly headers: Readonly<Record<string, string>> }>();
+    const host = createServer((request, response) => {
+      const page = pages.get(new URL(request.url ?? '/', 'http://local').pathname);
+      if (!page) return void response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end();
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+    });
+    const port = await listen(host, '127.0.0.1');
+    ends.push(folder.close, () => {
+      host.closeAllConnections();
+      host.close();
+    });
+    const put: Site['put'] = (html, headers = {}) => {
+      const path = `/page-${pages.size + 1}`;
+      pages.set(path, { html, headers });
+      return `http://127.0.0.1:${port}${path}`;
+    };
+    const still: Site['still'] = (path) => {
+      const html = readFileSync(join(BUILD, path, 'index.html'), 'utf8').replaceAll(/<script\b[^>]*>.*?<\/script>|<script\b[^>]*>/gs, '');
+      return put(html.replace(/<meta http-equiv="content-security-policy"[^>]*>/i, '').replace(/<head>/, `<head><base href="${folder.address}${path}">`));
+    };
+    found = { address: folder.address, put, still };
+  });
+  afterAll(() => {
+    for (const end of ends.splice(0)) end();
+  });
+  return () => {
+    if (!found) throw new Error('the site is served once the tests run');
+    return found;
+  };
+}
+
+/** The tabs of all engines for a screen, in the order of ENGINES: Chromium's first. */
+export function tabsOf(screen: Screen, { put }: Site): Promise<Tab[]> {
+  const framed = (address: string) =>
+    put(`<!doctype html><title>${screen.width} pixels</title><style>*{margin:0}iframe{display:block;border:0}</style><iframe src="${address}" width="${screen.width}" height="${screen.height}"></iframe>`);
+  return Promise.all(ENGINES.map((engine: Engine) => tabOf(engine, screen, framed)));
+}
+
+export { endEngines };
