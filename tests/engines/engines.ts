@@ -81,7 +81,10 @@ async function launch(engine: 'chromium' | 'firefox'): Promise<Browser> {
   const browser = await puppeteer.launch(
     engine === 'chromium'
       ? // Chromium refuses its sandbox to root, and only to root.
-        { executablePath: findChromium(), args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run', '--disable-background-networking'] }
+        {
+          executablePath: findChromium(),
+          args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+        }
       : { browser: 'firefox', executablePath: findProgram(FIREFOX) },
   );
   open.push(() => browser.close());
@@ -135,7 +138,10 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
 async function webkitTab({ width, height, ratio }: Screen, framed: (address: string) => string): Promise<Tab> {
   const { driver, complaints } = await webkit(ratio, Math.max(width, 1440), height + BAR);
   const narrow = width < LEAST_WINDOW;
-  await driver.manage().window().setRect({ x: 0, y: 0, width: Math.max(width, LEAST_WINDOW), height: height + BAR });
+  await driver
+    .manage()
+    .window()
+    .setRect({ x: 0, y: 0, width: Math.max(width, LEAST_WINDOW), height: height + BAR });
   await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
   const leave = async () => {
     await driver.switchTo().defaultContent();
@@ -161,7 +167,12 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
     shot: async (selector) => decode(Buffer.from(await driver.findElement(By.css(selector)).takeScreenshot(false), 'base64')),
     screen: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
     press: async (key) => driver.actions().sendKeys({ Enter: Key.ENTER, Escape: Key.ESCAPE }[key]).perform(),
-    click: (x, y) => driver.actions().move({ x: Math.round(x), y: Math.round(y) }).click().perform(),
+    click: (x, y) =>
+      driver
+        .actions()
+        .move({ x: Math.round(x), y: Math.round(y) })
+        .click()
+        .perform(),
     wheel: (x, y, down) => driver.actions().scroll(Math.round(x), Math.round(y), 0, down).perform(),
     enter: async (selector) => driver.switchTo().frame(driver.findElement(By.css(selector))),
     leave,

@@ -54,11 +54,19 @@ export function readPicture(selector: string): Picture {
     if (element instanceof SVGGElement) {
       const rects = [...element.querySelectorAll(':scope > rect')];
       const kind = element.querySelector('.specks') ? 'edge' : 'field';
-      if (!rects.length) return element.querySelector(':scope > radialGradient') ? [{ kind: 'shape', name, colour: coloursOf(style.color), box: boxOf([element], 0) }] : [];
+      if (!rects.length)
+        return element.querySelector(':scope > radialGradient') ? [{ kind: 'shape', name, colour: coloursOf(style.color), box: boxOf([element], 0) }] : [];
       return [{ kind, name, colour: coloursOf(style.color), box: boxOf(rects, 0) }];
     }
     if (element instanceof SVGTextElement)
-      return [{ kind: 'label', name: [...element.querySelectorAll('tspan')].map((line) => line.textContent).join(' '), colour: coloursOf(style.color), box: boxOf([element], 0) }];
+      return [
+        {
+          kind: 'label',
+          name: [...element.querySelectorAll('tspan')].map((line) => line.textContent).join(' '),
+          colour: coloursOf(style.color),
+          box: boxOf([element], 0),
+        },
+      ];
     return [{ kind: 'shape', name, colour: coloursOf(style.stroke === 'none' ? style.fill : style.stroke), box: boxOf([element], 2) }];
   });
   const shown = root.closest<HTMLElement>('.stage-picture') ?? undefined;
@@ -154,7 +162,12 @@ export function unlike(seen: Seen, reference: Seen, who: string): string[] {
   return reference.picture.parts.flatMap(({ kind, name }, i) => {
     const [share, wantedShare] = [seen.shares[i] ?? 0, reference.shares[i] ?? 0];
     const [low, high] = [Math.min(share, wantedShare), Math.max(share, wantedShare)];
-    DIFFERENCES.push({ kind, ratio: share / wantedShare, off: share - wantedShare, told: `${who} ${kind} ${name.slice(0, 30)} ${share.toFixed(3)} ${wantedShare.toFixed(3)}` });
+    DIFFERENCES.push({
+      kind,
+      ratio: share / wantedShare,
+      off: share - wantedShare,
+      told: `${who} ${kind} ${name.slice(0, 30)} ${share.toFixed(3)} ${wantedShare.toFixed(3)}`,
+    });
     const { factor, off } = WITHIN[kind];
     if (high <= low * factor || high - low <= off) return [];
     return [`${who}: the ${kind} ${name.slice(0, 40)} holds its colour in ${share.toFixed(3)} of its box, in Chromium in ${wantedShare.toFixed(3)}`];

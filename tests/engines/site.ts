@@ -56,7 +56,9 @@ export function site(): () => Site {
 /** The tabs of all engines for a screen, in the order of ENGINES: Chromium's first. */
 export function tabsOf(screen: Screen, { put }: Site): Promise<Tab[]> {
   const framed = (address: string) =>
-    put(`<!doctype html><title>${screen.width} pixels</title><style>*{margin:0}iframe{display:block;border:0}</style><iframe src="${address}" width="${screen.width}" height="${screen.height}"></iframe>`);
+    put(
+      `<!doctype html><title>${screen.width} pixels</title><style>*{margin:0}iframe{display:block;border:0}</style><iframe src="${address}" width="${screen.width}" height="${screen.height}"></iframe>`,
+    );
   return Promise.all(ENGINES.map((engine: Engine) => tabOf(engine, screen, framed)));
 }
 

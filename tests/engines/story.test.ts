@@ -28,19 +28,31 @@ for (const screen of SCREENS)
       test(`every step, by ${way}`, async () => {
         const tabs = await tabsOf(screen, served());
         const faults: string[] = [];
-        if (way === 'scrolling') await Promise.all(tabs.map(async (tab) => { await tab.go(served().address); await settled(tab); }));
+        if (way === 'scrolling')
+          await Promise.all(
+            tabs.map(async (tab) => {
+              await tab.go(served().address);
+              await settled(tab);
+            }),
+          );
         for (const { id, chart } of STEPS) {
           const picture = `[data-chart="${chart}"] .stage-picture`;
-          const t0=Date.now();
+          const t0 = Date.now();
           const arrive = async (tab: Tab) => {
             if (way === 'address') await tab.go(`${served().address}#${id}`);
             else await tab.run((step) => document.getElementById(step)?.scrollIntoView({ behavior: 'instant' }), id);
             await settled(tab);
           };
-          const [reference, ...others] = await Promise.all(tabs.map(async (tab) => {
-            const s=Date.now(); await arrive(tab); const a=Date.now(); const seen = await look(tab, picture); 
-            if(process.env['TIMES'])console.log(id,tab.engine,a-s,Date.now()-a); return { tab, seen };
-          }));
+          const [reference, ...others] = await Promise.all(
+            tabs.map(async (tab) => {
+              const s = Date.now();
+              await arrive(tab);
+              const a = Date.now();
+              const seen = await look(tab, picture);
+              if (process.env['TIMES']) console.log(id, tab.engine, a - s, Date.now() - a);
+              return { tab, seen };
+            }),
+          );
           if (!reference) throw new Error('no Chromium');
           for (const { tab, seen } of [reference, ...others]) {
             const { step, progress } = seen.picture;
@@ -50,7 +62,13 @@ for (const screen of SCREENS)
           }
         }
         faults.push(...tabs.flatMap((tab) => tab.complaints().map((complaint) => `${tab.engine} complains: ${complaint}`)));
-        console.log(measured.splice(0).filter(({ ratio, off }) => (ratio > 1.15 || ratio < 0.87) && Math.abs(off) > 0.004).map(({ told }) => told).join('\n'));
+        console.log(
+          measured
+            .splice(0)
+            .filter(({ ratio, off }) => (ratio > 1.15 || ratio < 0.87) && Math.abs(off) > 0.004)
+            .map(({ told }) => told)
+            .join('\n'),
+        );
         expect(faults).toEqual([]);
       });
   });

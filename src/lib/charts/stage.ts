@@ -139,7 +139,19 @@ export function field(
 ): FieldMark[] {
   if (opacity <= 0 || countOf(blocks) === 0) return [];
   const { x, y, pitch } = pose;
-  return [{ key, tone, mark, opacity: round(opacity), x: round(x), y: round(y), pitch: Math.round(pitch * 1e5) / 1e5, rowPitch: round(rowPitch), blocks }];
+  return [
+    {
+      key,
+      tone,
+      mark,
+      opacity: round(opacity),
+      x: round(x),
+      y: round(y),
+      pitch: Math.round(pitch * 1e5) / 1e5,
+      rowPitch: Math.round(rowPitch * 1e4) / 1e4,
+      blocks,
+    },
+  ];
 }
 
 /** The open edge on the right of a box; nothing when it is dark. */
