@@ -85,7 +85,12 @@ async function launch(engine: 'chromium' | 'firefox'): Promise<Browser> {
           executablePath: findChromium(),
           args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run', '--disable-background-networking'],
         }
-      : { browser: 'firefox', executablePath: findProgram(FIREFOX) },
+      : // Bars beside the page would make it narrower than the others'.
+        {
+          browser: 'firefox',
+          executablePath: findProgram(FIREFOX),
+          extraPrefsFirefox: { 'ui.useOverlayScrollbars': 1, 'widget.gtk.overlay-scrollbars.enabled': true },
+        },
   );
   open.push(() => browser.close());
   return browser;
@@ -143,8 +148,16 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
     .window()
     .setRect({ x: 0, y: 0, width: Math.max(width, LEAST_WINDOW), height: height + BAR });
   await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
+  /** The corners of the frames that were entered, each in the one around it. */
+  let framedIn: (readonly [number, number])[] = [];
+  const boxOf = (selector: string) =>
+    driver.executeScript<{ x: number; y: number; width: number; height: number }>(
+      'const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return { x, y, width, height };',
+      selector,
+    );
   const leave = async () => {
     await driver.switchTo().defaultContent();
+    framedIn = narrow ? [[0, 0]] : [];
     if (narrow) await driver.switchTo().frame(0);
   };
   return {
@@ -164,7 +177,14 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value as Awaited<ReturnType<typeof work>>;
     },
-    shot: async (selector) => decode(Buffer.from(await driver.findElement(By.css(selector)).takeScreenshot(false), 'base64')),
+    shot: async (selector) => {
+      // Inside a frame WebKitWebDriver takes no picture of an element: it is cut out of the screen.
+      if (!framedIn.length) return decode(Buffer.from(await driver.findElement(By.css(selector)).takeScreenshot(false), 'base64'));
+      const box = await boxOf(selector);
+      const [dx, dy] = [0, 1].map((axis) => framedIn.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0));
+      const screen = decode(Buffer.from(await driver.takeScreenshot(), 'base64'));
+      return cut(screen, ratio, { ...box, x: box.x + (dx ?? 0), y: box.y + (dy ?? 0) });
+    },
     screen: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
     press: async (key) => driver.actions().sendKeys({ Enter: Key.ENTER, Escape: Key.ESCAPE }[key]).perform(),
     click: (x, y) =>
@@ -174,10 +194,25 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
         .click()
         .perform(),
     wheel: (x, y, down) => driver.actions().scroll(Math.round(x), Math.round(y), 0, down).perform(),
-    enter: async (selector) => driver.switchTo().frame(driver.findElement(By.css(selector))),
+    enter: async (selector) => {
+      const { x, y } = await boxOf(selector);
+      await driver.switchTo().frame(driver.findElement(By.css(selector)));
+      framedIn.push([x, y]);
+    },
     leave,
     complaints: () => complaints.splice(0),
   };
+}
+
+/** A part of a picture of the screen, its box in CSS pixels. */
+function cut(screen: Shot, ratio: number, box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Shot {
+  const [left, top] = [Math.round(box.x * ratio), Math.round(box.y * ratio)];
+  const [width, height] = [Math.round((box.x + box.width) * ratio) - left, Math.round((box.y + box.height) * ratio) - top];
+  const { channels } = screen;
+  const data = new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width * channels; x += 1) data[y * width * channels + x] = screen.data[((top + y) * screen.width + left) * channels + x] ?? 0;
+  return { width, height, channels, data };
 }
 
 /** Starts WebKitGTK on a screen of its own. GDK_SCALE takes whole ratios only. */

@@ -1,74 +1,75 @@
 /** Every step of the story in every engine, by its address and by scrolling: what is painted is what Chromium paints. */
 import { describe, expect, test } from 'vitest';
-import { installReader } from '../e2e/reader.ts';
-import { STEPS } from '../e2e/story.ts';
-import type { Screen, Tab } from './engines.ts';
-import { look, measured, unlike, unlikeLayout } from './pictures.ts';
-import { site, tabsOf } from './site.ts';
+import { CHARTS, STEPS } from '../e2e/story.ts';
+import type { Screen } from './engines.ts';
+import { complaintsOf, faultsAt, openIn, settled, viewsIn } from './reading.ts';
+import { nameOf, SCREENS, site, tabsOf } from './site.ts';
 
-const SCREENS: readonly Screen[] = [
-  { width: 1440, height: 900, ratio: 1 },
-  { width: 390, height: 844, ratio: 1 },
-  { width: 390, height: 844, ratio: 3 },
-];
 const served = site();
+const lastSteps = STEPS.filter(({ id, chart }) => STEPS.findLast((step) => step.chart === chart)?.id === id);
 
-/** Waits until fonts have come and nothing has moved for some frames. */
-async function settled(tab: Tab): Promise<void> {
-  await tab.run(installReader);
-  await tab.run(async () => {
-    await document.fonts.ready;
-    await window.reader.settle(3);
-  });
-}
+/** On the wide screen with three device pixels a pixel the last step of each chart is looked at: its pictures are large. */
+const stepsOf = ({ width, ratio }: Screen) => (ratio > 1 && width > 1000 ? lastSteps : STEPS);
+const stage = (chart: string) => `[data-chart="${chart}"] .stage-picture`;
 
-for (const screen of SCREENS)
-  describe(`${screen.width}x${screen.height} at ${screen.ratio}`, () => {
-    for (const way of ['address', 'scrolling'] as const)
-      test(`every step, by ${way}`, async () => {
-        const tabs = await tabsOf(screen, served());
-        const faults: string[] = [];
-        if (way === 'scrolling')
-          await Promise.all(
-            tabs.map(async (tab) => {
-              await tab.go(served().address);
-              await settled(tab);
-            }),
-          );
-        for (const { id, chart } of STEPS) {
-          const picture = `[data-chart="${chart}"] .stage-picture`;
-          const t0 = Date.now();
-          const arrive = async (tab: Tab) => {
-            if (way === 'address') await tab.go(`${served().address}#${id}`);
-            else await tab.run((step) => document.getElementById(step)?.scrollIntoView({ behavior: 'instant' }), id);
-            await settled(tab);
-          };
-          const [reference, ...others] = await Promise.all(
-            tabs.map(async (tab) => {
-              const s = Date.now();
-              await arrive(tab);
-              const a = Date.now();
-              const seen = await look(tab, picture);
-              if (process.env['TIMES']) console.log(id, tab.engine, a - s, Date.now() - a);
-              return { tab, seen };
-            }),
-          );
-          if (!reference) throw new Error('no Chromium');
-          for (const { tab, seen } of [reference, ...others]) {
-            const { step, progress } = seen.picture;
-            if (step !== id || progress !== 1) faults.push(`${tab.engine} shows ${step} ${progress} at #${id}`);
-            faults.push(...unlikeLayout(seen.picture).map((fault) => `${tab.engine} ${fault}`));
-            if (tab !== reference.tab) faults.push(...unlike(seen, reference.seen, `${tab.engine} at #${id}`));
-          }
-        }
-        faults.push(...tabs.flatMap((tab) => tab.complaints().map((complaint) => `${tab.engine} complains: ${complaint}`)));
-        console.log(
-          measured
-            .splice(0)
-            .filter(({ ratio, off }) => (ratio > 1.15 || ratio < 0.87) && Math.abs(off) > 0.004)
-            .map(({ told }) => told)
-            .join('\n'),
-        );
-        expect(faults).toEqual([]);
+describe.each(SCREENS)('$width x $height at $ratio', (screen) => {
+  test('each step that is scrolled to', async () => {
+    const tabs = await tabsOf(screen, served());
+    await Promise.all(tabs.map((tab) => openIn(tab, served().address)));
+    const [first] = tabs;
+    const views = first ? await viewsIn(first) : {};
+    const faults: string[] = [];
+    for (const { id, chart } of stepsOf(screen)) {
+      const view = views[chart];
+      if (!view) throw new Error(`the page carries no view of ${chart}`);
+      const found = await faultsAt(tabs, {
+        name: `${nameOf(screen)} #${id}`,
+        go: async (tab) => {
+          await tab.run((step) => document.getElementById(step)?.scrollIntoView({ behavior: 'instant' }), id);
+          await settled(tab);
+        },
+        selector: stage(chart),
+        wanted: { chart, view, step: id },
+        awake: true,
       });
+      faults.push(...found);
+    }
+    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
   });
+});
+
+describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (screen) => {
+  test('each step that an address names', async () => {
+    const tabs = await tabsOf(screen, served());
+    const faults: string[] = [];
+    for (const { id, chart } of STEPS)
+      faults.push(
+        ...(await faultsAt(tabs, {
+          name: `${nameOf(screen)} at the address #${id}`,
+          go: (tab) => openIn(tab, `${served().address}#${id}`),
+          selector: stage(chart),
+          wanted: { chart, view: await viewOf(chart), step: id },
+          awake: true,
+        })),
+      );
+    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+  });
+
+  async function viewOf(chart: string) {
+    const [tab] = await tabsOf(screen, served());
+    if (!known && tab) {
+      await openIn(tab, served().address);
+      known = await viewsIn(tab);
+    }
+    const view = known?.[chart];
+    if (!view) throw new Error(`the page carries no view of ${chart}`);
+    return view;
+  }
+});
+
+let known: Awaited<ReturnType<typeof viewsIn>> | undefined;
+
+test('the walk meets every step of every chart', () => {
+  expect(STEPS.length).toBeGreaterThan(CHARTS.length);
+  expect(lastSteps.map(({ chart }) => chart).sort()).toEqual([...CHARTS].sort());
+});
