@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { decode } from 'fast-png';
 import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
-import { Builder, By, Capabilities, Key, type WebDriver } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key, type Actions, type WebDriver } from 'selenium-webdriver';
 import { findChromium } from '../chromium.ts';
 import { FIREFOX, findProgram, MINI_BROWSER, WEBKIT_DRIVER, XVFB } from '../programs.ts';
 
@@ -117,11 +117,12 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
       await page.bringToFront();
       await page.goto(address, { waitUntil: 'load' });
     },
-    run: (work, ...given) => where().evaluate(work, ...given),
+    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given) =>
+      (await where().evaluate(`(${work.toString()})(...${JSON.stringify(given)})`)) as Awaited<Result>,
     shot: async (selector) => {
       const element = await where().waitForSelector(selector);
       if (!element) throw new Error(`no ${selector}`);
-      return decode(await element.screenshot({ captureBeyondViewport: false, scrollIntoView: false }));
+      return decode(await element.screenshot({ captureBeyondViewport: false }));
     },
     screen: () => page.screenshot({ captureBeyondViewport: false }),
     press: (key) => page.keyboard.press(key satisfies KeyInput),
@@ -168,14 +169,14 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
       await driver.get(narrow ? framed(address) : address);
       await leave();
     },
-    run: async (work, ...given) => {
-      const answer = await driver.executeAsyncScript<{ value?: never; error?: string }>(
+    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given) => {
+      const answer = await driver.executeAsyncScript<{ readonly value?: unknown; readonly error?: string }>(
         `const done = arguments[1];
         Promise.resolve().then(() => (${work.toString()})(...arguments[0])).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
         given,
       );
       if (answer.error !== undefined) throw new Error(answer.error);
-      return answer.value as Awaited<ReturnType<typeof work>>;
+      return answer.value as Awaited<Result>;
     },
     shot: async (selector) => {
       // Inside a frame WebKitWebDriver takes no picture of an element: it is cut out of the screen.
@@ -193,7 +194,7 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
         .move({ x: Math.round(x), y: Math.round(y) })
         .click()
         .perform(),
-    wheel: (x, y, down) => driver.actions().scroll(Math.round(x), Math.round(y), 0, down).perform(),
+    wheel: (x, y, down) => (driver.actions() as Turning).scroll(Math.round(x), Math.round(y), 0, down).perform(),
     enter: async (selector) => {
       const { x, y } = await boxOf(selector);
       await driver.switchTo().frame(driver.findElement(By.css(selector)));
@@ -203,6 +204,9 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
     complaints: () => complaints.splice(0),
   };
 }
+
+/** Actions with the wheel, which the types of selenium-webdriver leave out. */
+type Turning = Actions & { readonly scroll: (x: number, y: number, across: number, down: number) => Actions };
 
 /** A part of a picture of the screen, its box in CSS pixels. */
 function cut(screen: Shot, ratio: number, box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Shot {
