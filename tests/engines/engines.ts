@@ -179,8 +179,7 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
       return answer.value as Awaited<Result>;
     },
     shot: async (selector) => {
-      // Inside a frame WebKitWebDriver takes no picture of an element: it is cut out of the screen.
-      if (!framedIn.length) return decode(Buffer.from(await driver.findElement(By.css(selector)).takeScreenshot(false), 'base64'));
+      // Of an element WebKitWebDriver takes another part than its box, and none inside a frame: it is cut out of the screen.
       const box = await boxOf(selector);
       const [dx, dy] = [0, 1].map((axis) => framedIn.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0));
       const screen = decode(Buffer.from(await driver.takeScreenshot(), 'base64'));

@@ -22,7 +22,7 @@ export interface Site {
   readonly address: string;
   /** Puts a page on another origin, and gives its address. */
   readonly put: (html: string, headers?: Readonly<Record<string, string>>) => string;
-  /** A page of the site whose scripts may not run, on an origin of its own. */
+  /** A page of the site, one folder down, without its scripts. */
   readonly still: (path: string) => string;
 }
 
@@ -34,9 +34,13 @@ export function site(): () => Site {
     const folder = await serveFolder(BUILD);
     const pages = new Map<string, { readonly html: string; readonly headers: Readonly<Record<string, string>> }>();
     const host = createServer((request, response) => {
-      const page = pages.get(new URL(request.url ?? '/', 'http://local').pathname);
-      if (!page) return void response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end();
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+      const path = new URL(request.url ?? '/', 'http://local').pathname;
+      const page = pages.get(path);
+      if (page) return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+      // What a page of the site without its script asks for stands beside it.
+      void fetch(`${folder.address}${path.slice(1)}`).then(async (answer) => {
+        response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' }).end(Buffer.from(await answer.arrayBuffer()));
+      });
     });
     const port = await listen(host, '127.0.0.1');
     ends.push(folder.close, () => {
@@ -50,7 +54,8 @@ export function site(): () => Site {
     };
     const still: Site['still'] = (path) => {
       const html = readFileSync(join(BUILD, path, 'index.html'), 'utf8').replaceAll(/<script\b[^>]*>.*?<\/script>|<script\b[^>]*>/gs, '');
-      return put(html.replace(/<meta http-equiv="content-security-policy"[^>]*>/i, '').replace(/<head>/, `<head><base href="${folder.address}${path}">`));
+      pages.set(`/still/`, { html, headers: {} });
+      return `http://127.0.0.1:${port}/still/`;
     };
     found = { address: folder.address, put, still };
   });
