@@ -1,4 +1,4 @@
-/** One embed in each way of running, in every engine, on a page of another origin: its picture is what Chromium paints. */
+/** An embed that is tall, turned page by page, or pinned, in every engine, on a page of another origin: its picture is what Chromium paints. */
 import { expect, test } from 'vitest';
 import { article, plainFrame } from '../e2e/publisher.ts';
 import { CHARTS } from '../e2e/story.ts';
@@ -11,24 +11,21 @@ const served = site();
 test.each([
   ['tall', 5_200],
   ['stepper', 720],
-  ['flat', 420],
 ] as const)('%s', async (mode, height) => {
-  // A frame in a low window runs flat; in any other it is the frame's height that decides.
-  const screen = { width: 1440, height: mode === 'flat' ? 440 : 900, ratio: 1 };
-  const tabs = await tabsOf(screen, served());
-  const page = served().put(article(plainFrame(`${served().address}embed/members/`, mode === 'flat' ? 6_000 : height)));
+  const tabs = await tabsOf({ width: 1440, height: 900, ratio: 1 }, served());
+  const page = served().put(article(plainFrame(`${served().address}embed/members/`, height)));
   const go = async (tab: Tab) => {
     await tab.go(page);
     await tab.run(() => document.querySelector('iframe')?.scrollIntoView({ behavior: 'instant' }));
     await tab.enter('iframe');
     await until(tab, `an embed that runs ${mode}`, (wanted) => document.documentElement.dataset['mode'] === wanted, mode);
-    await until(tab, 'a picture', () => [...document.querySelectorAll('svg.picture')].some((svg) => svg.getBoundingClientRect().height > 0));
+    await until(tab, 'a picture', () => (document.querySelector('.stage-picture > svg')?.getBoundingClientRect().height ?? 0) > 0);
     await tab.run(async () => void (await document.fonts.ready));
     await tab.run(async () => {
       for (let i = 0; i < 6; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     });
   };
-  const faults = await faultsAt(tabs, { name: `an embed that runs ${mode}`, go, selector: mode === 'flat' ? '.step-picture svg, .still svg' : 'svg.picture' });
+  const faults = await faultsAt(tabs, { name: `an embed that runs ${mode}`, go, selector: '.stage-picture' });
   for (const tab of tabs) await tab.leave();
   expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
 });
@@ -43,6 +40,7 @@ test('pinned by the publishers’ script', async () => {
   const shots = await Promise.all(
     tabs.map(async (tab) => {
       await tab.go(page);
+      await tab.run(() => document.querySelector('size-of-the-room')?.scrollIntoView({ behavior: 'instant' }));
       await until(tab, 'a room for the frame', () => (document.querySelector('size-of-the-room')?.getBoundingClientRect().height ?? 0) > 3_000);
       await tab.run(() =>
         scrollTo({ top: (document.querySelector('size-of-the-room')?.getBoundingClientRect().bottom ?? 0) + scrollY - innerHeight - 40, behavior: 'instant' }),

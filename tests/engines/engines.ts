@@ -107,6 +107,7 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
   });
   page.on('pageerror', (error) => complaints.push(error instanceof Error ? error.message : String(error)));
   let frame: Frame | undefined;
+  let corner = { x: 0, y: 0 };
   const where = () => frame ?? page.mainFrame();
   return {
     engine,
@@ -117,11 +118,17 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
       await page.bringToFront();
       await page.goto(address, { waitUntil: 'load' });
     },
-    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given) =>
+    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given): Promise<Awaited<Result>> =>
       (await where().evaluate(`(${work.toString()})(...${JSON.stringify(given)})`)) as Awaited<Result>,
     shot: async (selector) => {
       const element = await where().waitForSelector(selector);
       if (!element) throw new Error(`no ${selector}`);
+      // Of what a frame holds Firefox takes no picture: it is cut out of the screen.
+      if (frame) {
+        const { x, y, width: across, height: down } = await frame.evaluate(boxIn, selector);
+        const screen = decode(await page.screenshot({ captureBeyondViewport: false }));
+        return cut(screen, ratio, { x: x + corner.x, y: y + corner.y, width: across, height: down });
+      }
       return decode(await element.screenshot({ captureBeyondViewport: false }));
     },
     screen: () => page.screenshot({ captureBeyondViewport: false }),
@@ -134,6 +141,7 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
     enter: async (selector) => {
       const inner = await (await page.waitForSelector(selector))?.contentFrame();
       if (!inner) throw new Error(`no frame ${selector}`);
+      corner = await page.evaluate(boxIn, selector);
       frame = inner;
     },
     leave: async () => void (frame = undefined),
@@ -169,7 +177,7 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
       await driver.get(narrow ? framed(address) : address);
       await leave();
     },
-    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given) => {
+    run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given): Promise<Awaited<Result>> => {
       const answer = await driver.executeAsyncScript<{ readonly value?: unknown; readonly error?: string }>(
         `const done = arguments[1];
         Promise.resolve().then(() => (${work.toString()})(...arguments[0])).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
@@ -202,6 +210,12 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
     leave,
     complaints: () => complaints.splice(0),
   };
+}
+
+/** The box of an element in its page, in CSS pixels; runs there. */
+function boxIn(selector: string): { x: number; y: number; width: number; height: number } {
+  const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+  return { x, y, width, height };
 }
 
 /** Actions with the wheel, which the types of selenium-webdriver leave out. */
@@ -252,7 +266,8 @@ async function webkit(ratio: number, width: number, height: number): Promise<{ d
     'webkitgtk:browserOptions': { binary: findProgram(MINI_BROWSER), args: ['--automation', '--enable-write-console-messages-to-stdout=true'] },
   });
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
-  open.push(() => driver.quit());
+  // The service may have ended before.
+  open.push(() => driver.quit().catch(() => undefined));
   return { driver, complaints };
 }
 

@@ -20,9 +20,9 @@ export async function openIn(tab: Tab, address: string): Promise<void> {
   await settled(tab);
 }
 
-/** Waits for a condition in the page, frame by frame, for ten seconds at most. The condition refers to nothing outside itself. */
+/** Waits for a condition in the page, for thirty seconds at most. The condition refers to nothing outside itself. */
 export async function until<Given extends readonly string[]>(tab: Tab, what: string, condition: (...given: Given) => boolean, ...given: Given): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (!(await tab.run(condition, ...given))) if (performance.now() > end) throw new Error(`${tab.engine}: ${what} does not come about`);
 }
 

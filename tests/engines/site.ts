@@ -37,6 +37,7 @@ export function site(): () => Site {
       const path = new URL(request.url ?? '/', 'http://local').pathname;
       const page = pages.get(path);
       if (page) return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+      if (path === '/favicon.ico') return void response.writeHead(204).end();
       // What a page of the site without its script asks for stands beside it.
       void fetch(`${folder.address}${path.slice(1)}`).then(async (answer) => {
         response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' }).end(Buffer.from(await answer.arrayBuffer()));
