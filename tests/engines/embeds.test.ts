@@ -27,7 +27,7 @@ test.each([
   };
   const faults = await faultsAt(tabs, { name: `an embed that runs ${mode}`, go, selector: '.stage-picture' });
   for (const tab of tabs) await tab.leave();
-  expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+  expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
 });
 
 test('pinned by the publishers’ script', async () => {
@@ -51,5 +51,5 @@ test('pinned by the publishers’ script', async () => {
   );
   expect(shots.map((shot) => shot.length > 1_000)).toEqual(tabs.map(() => true));
   expect(CHARTS).toContain('members');
-  expect(complaintsOf(tabs)).toEqual([]);
+  expect(await complaintsOf(tabs)).toEqual([]);
 });

@@ -4,7 +4,6 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { decode } from 'fast-png';
 import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
 import { Builder, By, Capabilities, Key, type Actions, type WebDriver } from 'selenium-webdriver';
@@ -49,8 +48,8 @@ export interface Tab {
   /** The rest concerns the page's first frame; `leave` returns to the page. */
   readonly enter: (selector: string) => Promise<void>;
   readonly leave: () => Promise<void>;
-  /** What the page complained of since it was last asked. */
-  readonly complaints: () => string[];
+  /** What the page complained of since it was last asked; in WebKit what it complained of once it had loaded. */
+  readonly complaints: () => Promise<string[]>;
 }
 
 /** WebKit's own window is never narrower than this, in CSS pixels: a narrower page is shown in a frame of that size. */
@@ -145,18 +144,23 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
       frame = inner;
     },
     leave: async () => void (frame = undefined),
-    complaints: () => complaints.splice(0),
+    complaints: async () => complaints.splice(0),
   };
 }
 
 async function webkitTab({ width, height, ratio }: Screen, framed: (address: string) => string): Promise<Tab> {
-  const { driver, complaints } = await webkit(ratio, Math.max(width, 1440), height + BAR);
+  const driver = await webkit(ratio, Math.max(width, 1440), height + BAR);
   const narrow = width < LEAST_WINDOW;
   await driver
     .manage()
     .window()
     .setRect({ x: 0, y: 0, width: Math.max(width, LEAST_WINDOW), height: height + BAR });
   await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
+  // WebKitWebDriver has no log: the page keeps one, which is read before it is left.
+  const complaints: string[] = [];
+  const collect = async () => {
+    complaints.push(...(await driver.executeScript<string[]>('return (window.complaints ?? []).splice(0)')));
+  };
   /** The corners of the frames that were entered, each in the one around it. */
   let framedIn: (readonly [number, number])[] = [];
   const boxOf = (selector: string) =>
@@ -167,15 +171,20 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
   const leave = async () => {
     await driver.switchTo().defaultContent();
     framedIn = narrow ? [[0, 0]] : [];
-    if (narrow) await driver.switchTo().frame(0);
+    if (narrow && (await driver.executeScript('return frames.length > 0'))) await driver.switchTo().frame(0);
   };
   return {
     engine: 'webkit',
     go: async (address) => {
+      await leave();
+      await collect();
       await driver.switchTo().defaultContent();
       await driver.get('about:blank');
       await driver.get(narrow ? framed(address) : address);
       await leave();
+      await driver.executeScript(`window.complaints = [];
+        for (const kind of ['error', 'warn']) console[kind] = (...words) => window.complaints.push(words.join(' '));
+        for (const kind of ['error', 'unhandledrejection']) addEventListener(kind, ({ message, reason }) => window.complaints.push(String(message ?? reason)));`);
     },
     run: async <Given extends readonly Json[], Result>(work: (...given: Given) => Result, ...given: Given): Promise<Awaited<Result>> => {
       const answer = await driver.executeAsyncScript<{ readonly value?: unknown; readonly error?: string }>(
@@ -208,7 +217,10 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
       framedIn.push([x, y]);
     },
     leave,
-    complaints: () => complaints.splice(0),
+    complaints: async () => {
+      await collect();
+      return complaints.splice(0);
+    },
   };
 }
 
@@ -233,7 +245,7 @@ function cut(screen: Shot, ratio: number, box: { readonly x: number; readonly y:
 }
 
 /** Starts WebKitGTK on a screen of its own. GDK_SCALE takes whole ratios only. */
-async function webkit(ratio: number, width: number, height: number): Promise<{ driver: WebDriver; complaints: string[] }> {
+async function webkit(ratio: number, width: number, height: number): Promise<WebDriver> {
   const screen = spawn(findProgram(XVFB), ['-displayfd', '3', '-screen', '0', `${width * ratio}x${height * ratio}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -253,22 +265,18 @@ async function webkit(ratio: number, width: number, height: number): Promise<{ d
       // A container may not make the sandbox of WebKit's processes; the pages are our own.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: 'ignore',
   });
   open.push(() => ended(service));
-  const complaints: string[] = [];
-  createInterface(service.stdout).on('line', (line) => {
-    if (/^CONSOLE .*\b(ERROR|WARN)\b/.test(line)) complaints.push(line);
-  });
   await listening(port);
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
-    'webkitgtk:browserOptions': { binary: findProgram(MINI_BROWSER), args: ['--automation', '--enable-write-console-messages-to-stdout=true'] },
+    'webkitgtk:browserOptions': { binary: findProgram(MINI_BROWSER), args: ['--automation'] },
   });
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
   // The service may have ended before.
   open.push(() => driver.quit().catch(() => undefined));
-  return { driver, complaints };
+  return driver;
 }
 
 function ended(child: ChildProcess): Promise<void> {

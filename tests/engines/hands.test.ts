@@ -34,7 +34,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
       await until(tab, 'a card closed by keyboard', shut);
       expect(await tab.run(() => location.pathname), `${tab.engine}: the reader stays in the story`).toBe('/');
     }
-    expect(complaintsOf(tabs)).toEqual([]);
+    expect(await complaintsOf(tabs)).toEqual([]);
   });
 });
 
@@ -51,5 +51,5 @@ test.each([
     for (let turn = 0; turn < 3; turn += 1) await tab.wheel(720, 300, 150);
     await until(tab, `the host below ${before} px`, (from) => scrollY > Number(from) + 100, String(before));
   }
-  expect(complaintsOf(tabs)).toEqual([]);
+  expect(await complaintsOf(tabs)).toEqual([]);
 });

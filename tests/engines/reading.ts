@@ -66,6 +66,7 @@ function faultsOf(tab: Tab, seen: Seen | undefined, reference: Seen | undefined,
 }
 
 /** What the pages complained of. */
-export function complaintsOf(tabs: readonly Tab[]): string[] {
-  return tabs.flatMap((tab) => tab.complaints().map((complaint) => `${tab.engine} complains: ${complaint}`));
+export async function complaintsOf(tabs: readonly Tab[]): Promise<string[]> {
+  const told = await Promise.all(tabs.map(async (tab) => (await tab.complaints()).map((complaint) => `${tab.engine} complains: ${complaint}`)));
+  return told.flat();
 }

@@ -43,7 +43,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
       };
       faults.push(...(await faultsAt(tabs, { name: `${path}#${id}`, go, selector, wanted: wanted(chart, id) })));
     }
-    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+    expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
   });
 
   test('each chart of the story whose script does not run', async () => {
@@ -54,7 +54,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
       const step = STEPS.findLast((one) => one.chart === chart)?.id ?? '';
       faults.push(...(await faultsAt(tabs, { name: `${chart} without script`, go: (tab) => bring(tab, selector), selector, wanted: wanted(chart, step) })));
     }
-    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+    expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
   });
 });
 
@@ -66,5 +66,5 @@ test('each picture to take away', async () => {
     const go = (tab: Tab) => tab.go(`${served().address}charts/${chart}.svg`);
     faults.push(...(await faultsAt(tabs, { name: `charts/${chart}.svg`, go, selector: 'svg' })));
   }
-  expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+  expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
 });

@@ -34,7 +34,7 @@ describe.each(SCREENS)('$width x $height at $ratio', (screen) => {
       });
       faults.push(...found);
     }
-    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+    expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
   });
 });
 
@@ -52,7 +52,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
           awake: true,
         })),
       );
-    expect([...faults, ...complaintsOf(tabs)]).toEqual([]);
+    expect([...faults, ...(await complaintsOf(tabs))]).toEqual([]);
   });
 
   async function viewOf(chart: string) {
