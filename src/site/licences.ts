@@ -7,7 +7,7 @@ import { readJson } from '#lib/evidence/load.ts';
 /** Licences whose code may reach a reader: their one condition is that the licence is told, or there is none. */
 const PERMISSIVE = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD', 'Unlicense', 'CC0-1.0', 'OFL-1.1'];
 /** Licences of tools: what they ask for concerns their own files, and those stay with the builder. */
-const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0', '(MIT OR CC0-1.0)'];
+const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0', '(MIT OR CC0-1.0)', '(MIT AND Zlib)', '(MIT OR GPL-3.0-or-later)'];
 /** Tools whose package names its licence by address only: what stands there, for that version, as its README says too. */
 const READ: Readonly<Record<string, { readonly says: string; readonly licence: string }>> = {
   'uri-templates 0.2.0': { says: 'http://geraintluff.github.io/tv4/LICENSE.txt', licence: 'LicenseRef-public-domain' },

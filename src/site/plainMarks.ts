@@ -3,14 +3,14 @@
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#lib/charts/contract.ts';
-import { markShape, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
+import { paintOf, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 
 /** How much of their light specks keep, as in src/app.css. */
 export const SPECK_OPACITY = 0.86;
 
 /**
- * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; smaller ones, which
- * no screen could show, are drawn as the share of light that they leave on each pixel. `scale` is pixels for one pixel of the scene.
+ * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; finer ones as the even light
+ * that Picture.svelte paints for them. `scale` is pixels for one pixel of the scene.
  */
 export function withPlainMarks(scene: Scene, scale: number): Scene {
   return {
@@ -22,23 +22,23 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
 }
 
 function plainField(field: FieldMark, scale: number): ShapeMark {
-  const { key, x, y, pitch, rowPitch, blocks, opacity } = field;
+  const { key, x, y, pitch, rowPitch, blocks } = field;
   if (field.shares !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
-  const tiny = pitch * scale < 1;
-  const { radius, roundness } = markShape(field);
+  const { fineness, opacity, radius, roundness } = paintOf(field, scale);
   const half = radius * pitch;
   const d = blocks
     .flatMap((block) => {
-      const [left, top] = [x + block.x * pitch, y + block.y * rowPitch * pitch];
-      if (tiny) return [box(left, top, block.columns * pitch, ((block.rows - 1) * rowPitch + 1) * pitch)];
+      const [left, top, width] = [x + block.x * pitch, y + block.y * rowPitch * pitch, block.columns * pitch];
+      if (fineness === 'light') return [box(left, top, width, ((block.rows - 1) * rowPitch + 1) * pitch)];
+      const middle = (row: number) => top + (row * rowPitch + 0.5) * pitch - half;
+      if (fineness === 'rows') return Array.from({ length: block.rows }, (_, row) => box(left, middle(row), width, 2 * half));
       return Array.from({ length: block.columns * block.rows }, (_, i) => {
         const [column, row] = [i % block.columns, Math.floor(i / block.columns)];
-        return mark(left + (column + 0.5) * pitch - half, top + (row * rowPitch + 0.5) * pitch - half, 2 * half, roundness * half);
+        return mark(left + (column + 0.5) * pitch - half, middle(row), 2 * half, roundness * half);
       });
     })
     .join('');
-  const light = tiny ? (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / rowPitch : 1;
-  return fill(`${key}-plain`, field.tone, d, opacity * light);
+  return fill(`${key}-plain`, field.tone, d, opacity);
 }
 
 function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): ShapeMark {

@@ -101,9 +101,12 @@ function marksAt(id: string): number {
   const picture = document.getElementById(id)?.closest('.passage')?.querySelector('.stage-picture > svg');
   const sizeOf = (element: Element) => ['width', 'height'].map((name) => Number(element.getAttribute(name)));
   let marks = 0;
-  for (const pattern of picture?.querySelectorAll('g:not([opacity="0"]) > pattern:not([id$="-edge"])') ?? []) {
-    const [tileWidth = 1, tileHeight = 1] = sizeOf(pattern);
-    for (const block of pattern.parentElement?.querySelectorAll(':scope > rect') ?? []) {
+  for (const field of picture?.querySelectorAll('g:not([opacity="0"]):has(> rect)') ?? []) {
+    const tile = field.querySelector('pattern');
+    if (tile?.id.endsWith('-edge')) continue;
+    // Marks too fine for a pattern are even light, a cell for each.
+    const [tileWidth = 1, tileHeight = 1] = tile ? sizeOf(tile) : [];
+    for (const block of field.querySelectorAll(':scope > rect')) {
       const [width = 0, height = 0] = sizeOf(block);
       marks += Math.round(width / tileWidth) * Math.round(height / tileHeight);
     }

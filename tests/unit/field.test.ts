@@ -11,6 +11,7 @@ import {
   markRadius,
   markRoundness,
   noise,
+  paintOf,
   round,
   SHARE_TILE,
   sharePath,
@@ -21,6 +22,7 @@ import {
   speckPath,
   squareColumns,
   type Block,
+  type FieldMark,
 } from '#lib/field/field.ts';
 import { remember } from '#lib/field/remember.ts';
 import { sceneOf, SIZES } from '../fixtures/unit-scenes.ts';
@@ -123,6 +125,46 @@ describe('marks', () => {
 
   test('are written in hundredths of a pixel', () => {
     expect([1.005, 2.344, -0.001, 7].map(round)).toEqual([1, 2.34, -0, 7]);
+  });
+});
+
+describe('marks too fine for the pattern of an engine', () => {
+  const field = (pitch: number, more: Partial<FieldMark> = {}): FieldMark => {
+    const rest = { key: 'field', tone: 'light', mark: 'light', opacity: 1, x: 0, y: 0, rowPitch: 1, blocks: [] } as const;
+    return { ...rest, pitch, ...more };
+  };
+
+  test('are even light below a device pixel, whatever the screen; of rows that stand apart each is', () => {
+    const painted = (pitches: readonly number[], density: number, rowPitch = 1) =>
+      pitches.map((pitch) => paintOf(field(pitch, { rowPitch }), density).fineness);
+    expect(painted([0.03, 0.49, 0.99, 1, 4], 1)).toEqual(['light', 'light', 'light', 'marks', 'marks']);
+    expect(painted([0.3, 0.34], 3)).toEqual(['light', 'marks']);
+    expect(painted([0.1, 0.4, 1], 1, 3)).toEqual(['light', 'rows', 'marks']);
+  });
+
+  test('leave as much light as they would together', () => {
+    for (const mark of ['light', 'cell'] as const) {
+      const one = field(0.9, { mark, opacity: 0.5, rowPitch: 4 });
+      const side = mark === 'cell' ? 0.86 : 0.92;
+      expect(paintOf(one, 2).opacity).toBe(0.5);
+      expect(paintOf(one, 1).opacity).toBeCloseTo(0.5 * side, 3);
+      expect(paintOf(one, 0.1).opacity).toBeCloseTo((0.5 * side ** 2) / 4, 3);
+    }
+    // A round mark is less than its square.
+    expect(paintOf(field(20), 0.01).opacity).toBeCloseTo(Math.PI * 0.36 ** 2, 3);
+  });
+
+  test('go dark in shares that together are as bright as what is left of the field', () => {
+    for (let t = 0; t <= 1; t += 0.02) {
+      const { fields } = sceneOf('comments', { width: 390, height: 404 }, 'silence', t);
+      const wanted = fields.reduce((sum, { opacity, pitch, shares: [from, to] = [0, SHARES] }) => {
+        return sum + (paintOf(field(pitch, { opacity }), 1).opacity * (to - from)) / SHARES;
+      }, 0);
+      const dark = fields.reduce((left, one) => left * (1 - paintOf(one, 1).opacity), 1);
+      expect(fields.every((one) => paintOf(one, 1).fineness === 'light')).toBe(true);
+      // Opacities are rounded to hundredths.
+      expect(Math.abs(1 - dark - wanted), `at ${t}`).toBeLessThan(0.01);
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import { between } from '#lib/field/camera.ts';
 import { countOf, round, SPECK, type Block, type Dissolve, type FieldMark } from '#lib/field/field.ts';
 import type { Box, ChartView, Edges, Label, Scene, ShapeMark, Size, Tone } from './contract.ts';
-import { below, fittingSize, label, SMALLEST } from './label.ts';
+import { below, fittingSize, label, SMALLEST, wrap } from './label.ts';
 import { disc, rectangle } from './shape.ts';
 
 /** The lines that a stage is built on, in pixels. */
@@ -36,15 +36,15 @@ export function stageMargin(width: number): number {
 /** The least side of a field, in pixels: on a stage that a frame makes too low for its words it is small, but it is there. */
 export const LEAST_SIDE = 8;
 
-/** The lines of a stage of this size. */
-export function stageLines(size: Size): StageLines {
+/** The lines of a stage of this size, with so many lines of words beneath its number. */
+export function stageLines(size: Size, words = 1): StageLines {
   const { width, height } = size;
   const small = labelSize(size);
   const margin = stageMargin(width);
   const top = clamp(height * 0.115, 12, 120);
   const numberSize = clamp(Math.min(width * 0.1, height * 0.1), 28, 84);
   const foot = height - clamp(height * 0.09, 12, 76) - small * 1.32;
-  const fieldTop = top + numberSize * 1.04 + 2 + small * 1.32 + clamp(height * 0.03, 8, 28);
+  const fieldTop = top + numberSize * 1.04 + 2 + small * 1.32 * words + clamp(height * 0.03, 8, 28);
   const side = Math.max(LEAST_SIDE, Math.min((width - 2 * margin) / (1 + EDGE), foot - fieldTop - clamp(height * 0.03, 10, 28)));
   return { margin, top, numberSize, foot, field: { x: margin, y: fieldTop, width: side, height: side } };
 }
@@ -58,6 +58,12 @@ export function wordsIn(t: number): number {
 }
 export function wordsOut(t: number): number {
   return 1 - between(t, 0, 0.25);
+}
+
+/** The most lines that the words beneath the numbers of these steps take: the field stands below them, in each step at the same place. */
+export function headingLines(view: ChartView, size: Size, steps: readonly string[]): number {
+  const width = size.width - 2 * stageMargin(size.width);
+  return Math.max(...steps.map((key) => wrap(wordOf(view, `${key}-label`), width, labelSize(size), 'sans').length));
 }
 
 /** A large number with what it counts beneath it, at the top of the stage: `<key>-number` and `<key>-label`. */
@@ -133,7 +139,19 @@ export function field(
 ): FieldMark[] {
   if (opacity <= 0 || countOf(blocks) === 0) return [];
   const { x, y, pitch } = pose;
-  return [{ key, tone, mark, opacity: round(opacity), x: round(x), y: round(y), pitch: Math.round(pitch * 1e5) / 1e5, rowPitch: round(rowPitch), blocks }];
+  return [
+    {
+      key,
+      tone,
+      mark,
+      opacity: round(opacity),
+      x: round(x),
+      y: round(y),
+      pitch: Math.round(pitch * 1e5) / 1e5,
+      rowPitch: Math.round(rowPitch * 1e4) / 1e4,
+      blocks,
+    },
+  ];
 }
 
 /** The open edge on the right of a box; nothing when it is dark. */

@@ -28,11 +28,15 @@ export interface FieldMark {
   readonly blocks: readonly Block[];
   /** Only some of `SHARES` scattered, equal shares of the marks, from the first up to the second; absent when all are lit. */
   readonly shares?: readonly [number, number];
+  /** The share of the same marks that fields painted before it light: light upon light would be less than the light of both. */
+  readonly beneath?: number;
 }
 
 /** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
 export const SHARES = 8;
 export const SHARE_TILE = 24;
+/** How many cells of a row a tile of even rows is long: its engine rounds it, so the longer the better; a row of days is one tile. */
+export const ROW_TILE = 999;
 
 /** The cells of a tile in the order in which they go dark, as points of a path. */
 const darkOrder = remember((side: number): readonly string[] =>
@@ -116,6 +120,34 @@ export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): {
   return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
 }
 
+/** How a field is painted: its marks, and the opacity of the paint. */
+export interface FieldPaint {
+  /** Each mark; or rows of even light where the marks of a row are too fine; or even light alone. */
+  readonly fineness: 'marks' | 'rows' | 'light';
+  readonly opacity: number;
+  /** As of `markShape`. */
+  readonly radius: number;
+  readonly roundness: number;
+}
+
+/**
+ * How a field is painted where a pixel of the scene is `density` device pixels. Even light is as bright as the marks would be.
+ * Every engine makes a pattern's tile first and paints with that; WebKit rounds it to whole device pixels, so it paints nothing
+ * with a tile below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the
+ * marks should leave: tiles of half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones
+ * 0.83 to 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and there the marks become even light
+ * without a change of brightness. Tiles of several marks, which rounding would change less, were too bright in WebKit: 1.1 to 1.4.
+ */
+export function paintOf(field: FieldMark, density: number): FieldPaint {
+  const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, pitch, rowPitch } = field;
+  const { radius, roundness } = markShape(field);
+  const tile = pitch * density;
+  if (tile >= 1) return { fineness: 'marks', opacity, radius, roundness };
+  const fineness = tile * rowPitch < 1 ? 'light' : 'rows';
+  const light = (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / (fineness === 'rows' ? 2 * radius : rowPitch);
+  return { fineness, opacity: Math.round(((opacity * light * (to - from)) / SHARES / (1 - light * beneath)) * 1e4) / 1e4, radius, roundness };
+}
+
 /** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
 function inSteps(share: number): number {
   return Math.round(Math.min(1, Math.max(0, share)) * 4) / 4;
@@ -142,7 +174,7 @@ export interface Dissolve {
 
 /** The side of a speck's cell, in pixels, give or take a fifth. */
 export const SPECK = 1.75;
-/** Rows of specks before the edge repeats itself, at most. */
+/** Rows of specks before the edge repeats itself, at most; two at least, for a tile that no engine rounds to nothing. */
 export const SPECK_ROWS = 29;
 
 /** How an edge is laid out in cells: how many columns of specks, how many rows until they repeat, and a cell's side in pixels. */
@@ -159,7 +191,7 @@ export interface SpeckGrid {
 export function speckGrid({ width, height }: Pick<Dissolve, 'width' | 'height'>): SpeckGrid {
   const columns = Math.max(1, Math.round(2 ** (Math.round(2 * Math.log2(width / SPECK)) / 2)));
   const side = width / columns;
-  return { columns, rows: Math.max(1, Math.min(SPECK_ROWS, Math.ceil(height / side))), side: Math.round(side * 1e4) / 1e4 };
+  return { columns, rows: Math.max(2, Math.min(SPECK_ROWS, Math.ceil(height / side))), side: Math.round(side * 1e4) / 1e4 };
 }
 
 /** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */

@@ -4,7 +4,7 @@ import { columnBlocks, markRadius, noise, round, SHARES } from '#lib/field/field
 import { remember } from '#lib/field/remember.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, drawnCount, edgesOf, emptyScene, field, footnote, heading, headingLines, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['warning', 'silence', 'both'] as const;
 /** The field is this many times as wide as it is high, so that its fade has room. */
@@ -14,7 +14,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const { low, high } = edgesOf(view, 'rednote-comments-before');
   if (low === null || high === null) throw new Error('a band needs both its edges');
-  const { margin, foot, field: room } = stageLines(size);
+  const { margin, foot, field: room } = stageLines(size, headingLines(view, size, STEPS));
   const rows = Math.round(Math.sqrt(high / SHAPE));
   const columns = Math.ceil(high / rows);
   const pitch = Math.max(LEAST_SIDE / rows, Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows));
@@ -23,8 +23,8 @@ function layout(view: ChartView, size: Size, { step, progress: t }: Moment): Sce
 
   const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
   const going = index === 0 ? 0 : index === 1 ? t : 1;
-  const fields = litParts(going).flatMap(({ key, shares, opacity }) =>
-    field(key, blocks, pose, 'attention', shown * opacity).map((mark) => (shares[1] - shares[0] < SHARES ? { ...mark, shares } : mark)),
+  const fields = litParts(going).flatMap(({ key, shares, opacity, beneath }) =>
+    field(key, blocks, pose, 'attention', shown * opacity).map((mark) => (shares[1] - shares[0] < SHARES ? { ...mark, shares, beneath } : mark)),
   );
   const start = pose.x + (low / rows) * pitch;
   const veils = fields.length
@@ -51,16 +51,20 @@ interface LitPart {
   readonly key: string;
   readonly shares: readonly [number, number];
   readonly opacity: number;
+  /** The share of the field that the parts before it light. */
+  readonly beneath: number;
 }
 
 /** The field while it goes dark, `going` from 0 to 1: the shares that still wait, as one, and each share that is on its way. */
 function litParts(going: number): LitPart[] {
-  const shares = Array.from({ length: SHARES }, (_, share): LitPart => {
-    const start = 0.05 + share * 0.09;
-    return { key: `comments-${share}`, shares: [share, share + 1], opacity: 1 - between(going, start, start + 0.23) };
+  const opacities = Array.from({ length: SHARES }, (_, share) => 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09)).filter((opacity) => opacity < 1);
+  let beneath = 1 - opacities.length / SHARES;
+  const waiting: LitPart = { key: 'comments', shares: [opacities.length, SHARES], opacity: beneath > 0 ? 1 : 0, beneath: 0 };
+  const left = opacities.map((opacity, share): LitPart => {
+    const part = { key: `comments-${share}`, shares: [share, share + 1], opacity, beneath } as const;
+    beneath += opacity / SHARES;
+    return part;
   });
-  const left = shares.filter(({ opacity }) => opacity < 1);
-  const waiting: LitPart = { key: 'comments', shares: [left.length, SHARES], opacity: left.length < SHARES ? 1 : 0 };
   return [waiting, ...left];
 }
 

@@ -1,11 +1,11 @@
 /** penalties: two durations at one scale. One square is one day. Never a ratio (ledger, C13). */
 import { between, ease, poseBetween, type Pose } from '#lib/field/camera.ts';
-import { blocksOf, round, type Block } from '#lib/field/field.ts';
+import { blocksOf, type Block } from '#lib/field/field.ts';
 import { columnRow, columnsAt, type Columns } from '../columns.ts';
 import type { Chart, ChartView, Label, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, footnote, heading, labelSize, rim, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, crisp, drawnCount, emptyScene, field, footnote, heading, labelSize, rim, stageLines, wordOf, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['ten-days', 'forty-years', 'not-the-same'] as const;
 const CARD = ['offence', 'who', 'number', 'source'] as const;
@@ -128,15 +128,16 @@ function pairOf(view: ChartView, size: Size, total: number, years: number, opaci
     return [number, words];
   };
   const days = set('days', 'maskpark', top);
-  const sliver = below(days[1] as Label, clamp(size.height * 0.022, 8, 20));
-  const gap = clamp(size.height * 0.05, 14, 44);
+  // Rows on whole or half pixels, each alike in every engine.
+  const sliver = Math.round(below(days[1] as Label, clamp(size.height * 0.022, 8, 20)));
+  const gap = Math.round(clamp(size.height * 0.05, 14, 44));
   const yearsHeight = set('years', 'nth-room', 0).reduce((sum, one) => sum + one.box.height, 0) + clamp(size.height * 0.02, 6, 18);
   const room = foot - 10 - (sliver + gap) - yearsHeight;
-  const rowPitch = clamp(Math.min(room / years, size.height * 0.0076), pitch, pitch * 7) / pitch;
+  const rowPitch = Math.max(pitch, crisp(Math.min(room / years, size.height * 0.0076, pitch * 7))) / pitch;
   const end = sliver + gap + years * rowPitch * pitch;
   return {
     days,
-    pose: { x: margin, y: round(sliver), pitch },
+    pose: { x: margin, y: sliver, pitch },
     rowPitch,
     offset: gap / pitch,
     years: set('years', 'nth-room', end + clamp(size.height * 0.02, 6, 18)),

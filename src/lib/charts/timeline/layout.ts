@@ -152,21 +152,35 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
   const columns = size.width >= 820 ? 3 : 2;
   const rows = Math.ceil(view.gaps.length / columns);
   const gap = clamp(size.width * 0.02, 4, 16);
-  const cell = { width: (size.width - 2 * margin - gap * (columns - 1)) / columns, height: Math.min((bottom - top - gap * (rows - 1)) / rows, 150) };
+  const width = (size.width - 2 * margin - gap * (columns - 1)) / columns;
+  const even = Math.min((bottom - top - gap * (rows - 1)) / rows, 150);
   const pad = size.width < 480 ? 5 : 14;
-  const start = top + (bottom - top - rows * cell.height - (rows - 1) * gap) / 2;
-  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  view.gaps.forEach((id, i) => {
+  const words = view.gaps.map((id, i) => {
     const opacity = between(t, 0.3 + (0.5 * i) / view.gaps.length, 0.45 + (0.5 * i) / view.gaps.length);
-    const box = {
-      x: margin + (i % columns) * (cell.width + gap),
-      y: start + Math.floor(i / columns) * (cell.height + gap),
-      width: cell.width,
-      height: cell.height,
-    };
-    const words = label({ key: `gap-${id}`, text: wordOf(view, id), x: box.x + pad, y: 0, width: cell.width - 2 * pad, size: labelSize(size), opacity });
-    shapes.push(rectangle('stroke', box, { key: `gap-${id}-frame`, tone: 'light', opacity, width: 1.25 }));
-    labels.push(...shifted([words], Math.max(box.y, box.y + (cell.height - words.box.height) / 2)));
+    return label({
+      key: `gap-${id}`,
+      text: wordOf(view, id),
+      x: margin + (i % columns) * (width + gap) + pad,
+      y: 0,
+      width: width - 2 * pad,
+      size: labelSize(size),
+      opacity,
+    });
+  });
+  // The frames of a row are higher where its words need it, and the others lower.
+  const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
+  const over = needed.filter((height) => height > even).map((height) => height + 4);
+  const rest = (even * rows - over.reduce((sum, height) => sum + height, 0)) / (rows - over.length || 1);
+  let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
+  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
+  needed.forEach((high, row) => {
+    const height = high > even ? high + 4 : rest;
+    for (const one of words.slice(row * columns, (row + 1) * columns)) {
+      const box = { x: one.x - pad, y, width, height };
+      shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));
+      labels.push(...shifted([one], Math.max(y, y + (height - one.box.height) / 2)));
+    }
+    y += height + gap;
   });
   return { labels, shapes };
 }

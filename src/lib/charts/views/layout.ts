@@ -3,7 +3,7 @@ import { between, ease, poseBetween, type Pose } from '#lib/field/camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '#lib/field/field.ts';
 import type { Chart, ChartView, Moment, Scene, ShapeMark, Size } from '../contract.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, rim, stageLines, wordsIn, wordsOut } from '../stage.ts';
+import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, headingLines, rim, stageLines, wordsIn, wordsOut } from '../stage.ts';
 
 const STEPS = ['view', 'thousand', 'million', 'views'] as const;
 const COUNTS = ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'] as const;
@@ -15,7 +15,7 @@ function layout(view: ChartView, size: Size, { step, progress }: Moment): Scene 
   const t = ease(progress);
   const counts = COUNTS.map((id) => drawnCount(view, id));
   const sides = counts.map(squareColumns);
-  const { field: room } = stageLines(size);
+  const { field: room } = stageLines(size, headingLines(view, size, STEPS));
 
   const rest = (i: number): Pose =>
     i < 1 ? single(room.x, room.y, room.width, i < 0 ? 0.2 : 1) : { x: room.x, y: room.y, pitch: crisp(room.width / (sides[i] as number)) };

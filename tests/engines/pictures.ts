@@ -1,0 +1,174 @@
+/**
+ * What a reader sees of a picture: for each field, edge, shape and label in it, how much of its box holds its colour.
+ * The boxes come from the page's own picture as Chromium lays it out; the colours are measured in what each engine painted.
+ */
+import { CHARTS } from '#lib/charts/registry.ts';
+import type { ChartView } from '#lib/charts/contract.ts';
+import type { Shot, Tab } from './engines.ts';
+
+export type Kind = 'field' | 'edge' | 'shape' | 'label';
+
+/** Something that is painted in a picture. */
+export interface Part {
+  readonly kind: Kind;
+  /** Its words, or its class. */
+  readonly name: string;
+  /** Red, green and blue. */
+  readonly colour: readonly number[];
+  /** In CSS pixels from the corner of the element that is looked at. */
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** A picture as the page holds it. */
+export interface Picture {
+  readonly parts: readonly Part[];
+  /** The size of the element that is looked at, in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What an awake stage says that it shows. */
+  readonly step?: string | undefined;
+  readonly progress?: number | undefined;
+  readonly viewBox: readonly number[];
+}
+
+/** Runs in the page: the picture in the first element of a selector. */
+export function readPicture(selector: string): Picture {
+  const root = document.querySelector(selector);
+  const svg = root instanceof SVGSVGElement ? root : [...(root?.querySelectorAll('svg') ?? [])].find((one) => one.getBoundingClientRect().width > 0);
+  if (!root || !svg) throw new Error(`no picture in ${selector}`);
+  const home = root.getBoundingClientRect();
+  /** The boxes of what is drawn, without the strokes, which engines measure each in its own way. */
+  const boxOf = (elements: readonly SVGGraphicsElement[], air: number) => {
+    const corners = elements.flatMap((element) => {
+      const [{ x, y, width, height }, matrix] = [element.getBBox(), element.getScreenCTM()];
+      return [new DOMPoint(x, y), new DOMPoint(x + width, y + height)].map((corner) => corner.matrixTransform(matrix ?? undefined));
+    });
+    const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+    const [left, top] = [Math.min(...xs) - air, Math.min(...ys) - air];
+    return { x: left - home.left, y: top - home.top, width: Math.max(...xs) + air - left, height: Math.max(...ys) + air - top };
+  };
+  const coloursOf = (value: string) => (value.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  // A field, an edge or a glow is a group of its own; a picture to take away stands in groups, with words in them.
+  const isMark = (element: Element | null) => element instanceof SVGGElement && !element.querySelector('text');
+  const parts: Part[] = [...svg.querySelectorAll<SVGGraphicsElement>('g, path, text')].flatMap((element): Part[] => {
+    if (element.closest('pattern') || isMark(element.parentElement)) return [];
+    const style = getComputedStyle(element);
+    const name = element.getAttribute('class') ?? '';
+    if (element instanceof SVGGElement) {
+      const rects = [...element.querySelectorAll<SVGRectElement>(':scope > rect')];
+      if (rects.length && isMark(element))
+        return [{ kind: element.querySelector('.specks') ? 'edge' : 'field', name, colour: coloursOf(style.color), box: boxOf(rects, 1) }];
+      const glows = [...element.querySelectorAll<SVGPathElement>(':scope > radialGradient + path')];
+      return glows.length && isMark(element) ? [{ kind: 'shape', name, colour: coloursOf(style.color), box: boxOf(glows, 0) }] : [];
+    }
+    if (element instanceof SVGTextElement) {
+      const words = [...element.querySelectorAll('tspan')].map((line) => line.textContent).join(' ');
+      return [{ kind: 'label', name: words, colour: coloursOf(style.color), box: boxOf([element], 0) }];
+    }
+    return [{ kind: 'shape', name, colour: coloursOf(style.stroke === 'none' ? style.fill : style.stroke), box: boxOf([element], 2) }];
+  });
+  const shown = root.closest<HTMLElement>('.stage-picture') ?? undefined;
+  return {
+    parts,
+    width: home.width,
+    height: home.height,
+    step: shown?.dataset['step'],
+    progress: shown && Number(shown.dataset['progress']),
+    viewBox: [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height],
+  };
+}
+
+/** A picture that a chart is to show: its chart, what it draws from, and the moment. */
+export interface Wanted {
+  readonly chart: string;
+  readonly view: ChartView;
+  readonly step: string;
+}
+
+/** How what the page holds differs from what its chart lays out, at rest, at the size of the picture. */
+export function unlikeLayout({ parts, viewBox: [width = 0, height = 0] }: Picture, { chart: id, view, step }: Wanted): string[] {
+  const scene = CHARTS[id]?.layout(view, { width, height }, { step, progress: 1 });
+  if (!scene) return [`no chart ${id}`];
+  const wanted = [
+    ...scene.fields.map(({ tone }) => `field ${tone}`),
+    ...scene.edges.map(({ tone }) => `edge ${tone}`),
+    ...scene.shapes.map(({ tone, paint }) => (paint === 'glow' ? `shape ${tone}` : `shape ${tone} ${paint}`)),
+    ...scene.labels.map(({ lines }) => `label ${lines.join(' ')}`),
+  ].sort();
+  const held = parts.map(({ kind, name }) => `${kind} ${name}`).sort();
+  return wanted.join('\n') === held.join('\n') ? [] : [`at ${step} the page holds ${held.join(', ')}; the layout gives ${wanted.join(', ')}`];
+}
+
+/** The dark of the room, and its light: --room and --light in src/app.css. */
+const ROOM = [14, 18, 24];
+const LIGHT = [239, 232, 216];
+
+/** For each part, the share of its box that holds its colour: 1 for its colour, 0 for what is as far from it as the ground is. */
+export function sharesOf(shot: Shot, { parts, width, height }: Picture): number[] {
+  const [across, down] = [shot.width / width, shot.height / height];
+  return parts.map(({ colour, box }) => {
+    const ground = distance(colour, ROOM) < 30 ? LIGHT : ROOM;
+    const far = distance(colour, ground);
+    const [left, right] = [Math.max(0, Math.round(box.x * across)), Math.min(shot.width, Math.round((box.x + box.width) * across))];
+    const [top, bottom] = [Math.max(0, Math.round(box.y * down)), Math.min(shot.height, Math.round((box.y + box.height) * down))];
+    let [sum, count] = [0, 0];
+    for (let y = top; y < bottom; y += 1)
+      for (let x = left; x < right; x += 1) {
+        const at = (y * shot.width + x) * shot.channels;
+        const [red = 0, green = 0, blue = 0] = [shot.data[at], shot.data[at + 1], shot.data[at + 2]];
+        sum += Math.max(0, 1 - Math.hypot(red - (colour[0] ?? 0), green - (colour[1] ?? 0), blue - (colour[2] ?? 0)) / far);
+        count += 1;
+      }
+    return count ? sum / count : 0;
+  });
+}
+
+function distance(one: readonly number[], other: readonly number[]): number {
+  return Math.hypot(...one.map((value, i) => value - (other[i] ?? 0)));
+}
+
+/** A picture and what is seen of it. */
+export interface Seen {
+  readonly picture: Picture;
+  readonly shares: readonly number[];
+}
+
+/** Looks at the picture in an element. The boxes are `reference`'s where another engine has laid the same picture out. */
+export async function look(tab: Tab, selector: string, reference?: Picture): Promise<Seen> {
+  const [picture, shot] = [await tab.run(readPicture, selector), await tab.shot(selector)];
+  return { picture, shares: sharesOf(shot, reference && alike(picture, reference) ? reference : picture) };
+}
+
+function alike({ width, height }: Picture, other: Picture): boolean {
+  return Math.abs(width - other.width) < 2 && Math.abs(height - other.height) < 2;
+}
+
+/**
+ * How far the share of a part may be from Chromium's: by a factor, or by so little that it is rounding. Measured over every step
+ * at both sizes, where the difference is more than rounding, as factors of Chromium's share: fields 0.80 to 1.07 in Firefox and
+ * 0.96 to 1.17 in WebKitGTK, whose fine squares are brighter; shapes 0.79 to 1.14 and 1.03 to 1.19; labels 0.66 to 0.94 and 0.75 to
+ * 1.37, for each engine has its own way with the edges of letters, and shows the fallback font where Newsreader comes late.
+ * What is not painted has a factor without end.
+ */
+const WITHIN: Readonly<Record<Kind, { readonly factor: number; readonly off: number }>> = {
+  field: { factor: 1.35, off: 0.02 },
+  edge: { factor: 1.35, off: 0.02 },
+  shape: { factor: 1.5, off: 0.02 },
+  label: { factor: 1.75, off: 0.01 },
+};
+
+/** What of a picture is not as Chromium shows it, each with the engine and the figures. */
+export function unlike(seen: Seen, reference: Seen, who: string): string[] {
+  const names = ({ picture }: Seen) => picture.parts.map(({ kind, name }) => `${kind} ${name}`);
+  const [held, wanted] = [names(seen), names(reference)];
+  if (held.join('\n') !== wanted.join('\n')) return [`${who} shows ${held.join(', ')}, Chromium shows ${wanted.join(', ')}`];
+  return reference.picture.parts.flatMap(({ kind, name }, i) => {
+    const [share, wantedShare] = [seen.shares[i] ?? 0, reference.shares[i] ?? 0];
+    const [low, high] = [Math.min(share, wantedShare), Math.max(share, wantedShare)];
+    if (process.env['ENGINES_MEASURE'])
+      console.log(`${kind} ${(share / wantedShare).toFixed(2)} ${(share - wantedShare).toFixed(3)} ${who} ${name.slice(0, 40)}`);
+    const { factor, off } = WITHIN[kind];
+    if (high <= low * factor || high - low <= off) return [];
+    return [`${who}: the ${kind} ${name.slice(0, 40)} holds its colour in ${share.toFixed(3)} of its box, in Chromium in ${wantedShare.toFixed(3)}`];
+  });
+}
