@@ -47,7 +47,7 @@ const offeredText = /data-offered="([^"]*)"/.exec(readFileSync(join(BUILD, 'publ
 const [offer] = (JSON.parse(offeredText.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')) as Offered).offers;
 
 /** The code for an embed, as the page for publishers prints it for a site at `root`. */
-function codeOf(way: WayIn, root: string, id = 'members'): string {
+function codeOf(way: WayIn, root: string, id = 'paths'): string {
   const embed = offer?.embeds.find((one) => one.id === id);
   if (!offer || !embed) throw new Error(`${id} is not offered`);
   return printed(snippetOf(way, { root, offer, embed, theme: 'auto' }));
