@@ -1,11 +1,11 @@
 /** The code as it is copied, in pages with other people's rules: the embed stays in its column, whole and in its shape, and nothing scrolls sideways. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { snippetOf, printed, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
+import { printed, shownOf, snippetOf, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
 import { CHARTS } from '../../src/lib/charts/registry.ts';
 import { ensure, startNginx } from './nginx.ts';
 import { contentOf, drawn, expect, frameOf, modeIn, test, type Page, type Publisher } from './publisher.ts';
-import { BUILD } from './story.ts';
+import { BUILD, TITLE } from './story.ts';
 
 const WAYS = ['script', 'frame', 'picture'] as const satisfies readonly WayIn[];
 const SIZES = [
@@ -51,6 +51,12 @@ function codeOf(way: WayIn, root: string, id = 'paths'): string {
   const embed = offer?.embeds.find((one) => one.id === id);
   if (!offer || !embed) throw new Error(`${id} is not offered`);
   return printed(snippetOf(way, { root, offer, embed, theme: 'auto' }));
+}
+
+/** The frame that AMP makes of our code, for a site at an address. */
+function ampFrame(root: string): string {
+  const [embed] = offer?.embeds ?? [];
+  return offer && embed ? printed(shownOf('amp', { root, offer, embed, theme: 'auto' })) : '';
 }
 
 function pageWith(code: string, { css = '', around: [before, after] = ['', ''] }: Theme): string {
@@ -172,6 +178,27 @@ test.describe('in a page that is isolated from other origins', () => {
           await site.stop();
         }
       });
+
+  for (const [name, sandbox, opens] of [
+    ['opens beside the page, whole, from the frame that AMP makes', undefined, true],
+    ['the check would notice a sandbox that its pages inherit: those are refused with the headers that are shipped', 'allow-scripts allow-popups', false],
+  ] as const)
+    test(`a link out: ${name}`, async ({ page, publisher }) => {
+      const site = await startNginx(BUILD);
+      try {
+        const html = ampFrame(`${site.origin.replace('127.0.0.1', 'localhost')}/`);
+        await page.goto(publisher.put(pageWith(sandbox ? html.replace(/sandbox="[^"]*"/, `sandbox="${sandbox}"`) : html, {})));
+        await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
+        const embed = await frameOf(page);
+        const opened = page.waitForEvent('popup');
+        await embed.locator('.embed-foot a').click();
+        const story = await opened;
+        await expect.poll(() => story.title().catch(() => ''), 'what it shows').not.toBe('');
+        expect((await story.title()) === TITLE).toBe(opens);
+      } finally {
+        await site.stop();
+      }
+    });
 
   test('the check would notice a frame that says nothing of what it loads', async ({ page, publisher }) => {
     const site = await startNginx(BUILD, (shipped) => shipped.replace(/\n.*Embedder-Policy.*\n/, '\n'));

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { expect, type Frame, type Locator, type Page } from '@playwright/test';
 import { printed, snippetOf, type Choice, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
 import { CACHE } from './scratch.ts';
+import type { Ghost } from './ghost.ts';
 import type { WordPress } from './wordpress.ts';
 
 export interface Hosts {
   /** The story's address, with a slash at its end. */
   readonly story: string;
   readonly wordpress: WordPress;
+  readonly ghost: Ghost;
 }
 
 /** What was set up. */
@@ -88,10 +90,24 @@ export async function embedIn(page: Page): Promise<Frame> {
 /** Its first figure opens its card, and the reader stays where they are. */
 export async function opensCard(page: Page, embed: Frame): Promise<void> {
   const address = page.url();
-  const figure = embed.locator('a.figure:visible').first();
+  const figure = embed.locator('a.source:visible').first();
   await figure.click();
   await expect(embed.locator('#card'), 'the card of a figure').toBeVisible();
   expect(page.url(), 'the reader stays in the article').toBe(address);
+}
+
+/** A link of the open card to another site opens beside the article; where the host's sandbox forbids that, words say where it leads. */
+export async function leadsOut(page: Page, embed: Frame): Promise<void> {
+  const link = embed.locator('#card a[href^="http"]:visible').first();
+  const to = new URL((await link.getAttribute('href')) ?? '');
+  // Nobody else is asked for anything.
+  await page.context().route(`${to.origin}/**`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }));
+  const article = page.url();
+  await link.click();
+  const said = () => embed.evaluate((host) => document.body.innerText.includes(host), to.hostname.replace(/^www\./, ''));
+  await expect.poll(async () => page.context().pages().length > 1 || (await said()), 'the link opens, or says where it leads').toBe(true);
+  expect(page.url(), 'the reader stays in the article').toBe(article);
+  for (const other of page.context().pages()) if (other !== page) await other.close();
 }
 
 /** What a picture shows is in the shape of its file, and has come. */

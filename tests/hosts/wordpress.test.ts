@@ -1,7 +1,10 @@
 /** WordPress: what an administrator and an author paste, in a theme of blocks and an older one, as the published page shows it on a phone and a wide screen. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { WayIn } from '../../src/lib/embed/snippet.ts';
-import { choiceOf, codeOf, embedIn, hosts, inColumn, inShape, opensCard, placeOf, SIZES, WORDS } from './host.ts';
+import { choiceOf, codeOf, embedIn, hosts, inColumn, inShape, leadsOut, opensCard, placeOf, SIZES, WORDS } from './host.ts';
+import { ROOT } from './scratch.ts';
 import { publish, THEMES, USERS } from './wordpress.ts';
 
 const EDITORS = ['blocks', 'classic'] as const;
@@ -53,15 +56,16 @@ for (const theme of THEMES)
               expect(await frame.getAttribute('title'), 'its name').toBe(offered.title);
               expect(await frame.evaluate((one) => getComputedStyle(one as Element).borderTopWidth), 'no border').toBe('0px');
               // What stands in for the frame is gone: the link to the story stays below a plain frame, as its caption.
-              if (way === 'script') await expect(page.getByText(offered.summary).first()).toBeHidden();
+              if (way === 'script') await expect(page.locator('size-of-the-room strong')).toBeHidden();
               if (way === 'wordpress') await expect(page.locator('blockquote.wp-embedded-content')).toBeHidden();
               if (way === 'frame') expect((await placeOf(shown)).height).toBeGreaterThanOrEqual(720);
               if (way !== 'script') {
-                const next = embed.locator('.stepper button, .turns button').last();
-                const at = await next.evaluate((button) => button.getBoundingClientRect().bottom).catch(() => 0);
+                const next = embed.locator('.turns button').last();
+                const at = await next.evaluate((button) => button.getBoundingClientRect().bottom);
                 expect(at, 'the way to the next page is within the frame').toBeLessThanOrEqual((await placeOf(shown)).height);
               }
               await opensCard(page, embed);
+              await leadsOut(page, embed);
             } else {
               expect(page.frames().filter((frame) => frame.url().includes('/embed/'))).toHaveLength(0);
               if (way === 'amp' && user === 'administrator') expect((await placeOf(shown)).sideways).toBe(0);
@@ -84,4 +88,27 @@ for (const theme of THEMES)
 test('of the two who write, one may use scripts and frames', () => {
   const { users } = hosts().wordpress;
   expect([users.administrator.unfiltered, users.author.unfiltered]).toEqual([true, false]);
+});
+
+/** What wpautop makes of a text. */
+function paragraphs(text: string): string {
+  const { status, stdout, stderr } = spawnSync('php', [join(ROOT, 'tests/hosts/wordpress/autop.php'), '/usr/share/wordpress'], {
+    input: text,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr + stdout);
+  return stdout;
+}
+
+for (const way of ['script', 'frame', 'picture'] as const)
+  test(`${way}: WordPress's paragraphs leave the code as it is`, () => {
+    const code = codeOf(way, choice);
+    const made = paragraphs(`${WORDS}\n\n${code}\n\nAnd after.`);
+    // It writes each <br> its own way, and nothing more.
+    expect(made.trim()).toBe(`<p>${WORDS}</p>\n${code.replaceAll('<br>', '<br />')}\n<p>And after.</p>`);
+  });
+
+test('the check of paragraphs would notice code with a heading and lines of its own', () => {
+  const code = '<size-of-the-room chart="members">\n  <h2>Title</h2>\n  <p>Words</p>\n</size-of-the-room>\n<script src="v1.js" defer></script>';
+  expect(paragraphs(code)).toContain('<p><size-of-the-room chart="members"></p>\n<h2>Title</h2>');
 });
