@@ -17,7 +17,7 @@ for (const way of ['ghost', 'frame', 'picture'] as const)
         const picture = page.locator(`img[src^="${choice.root}"]`);
         await inShape(picture);
         inColumn(await placeOf(picture), false, `${size.width}`);
-        await expect(page.getByRole('link', { name: offer.more })).toHaveAttribute('href', new RegExp(`^${choice.root}`));
+        await expect(page.getByRole('link', { name: offer.more, exact: true })).toHaveAttribute('href', new RegExp(`^${choice.root}`));
         continue;
       }
       const shown = page.locator(way === 'ghost' ? 'size-of-the-room' : 'iframe[src*="/embed/"]');

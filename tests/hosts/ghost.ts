@@ -1,4 +1,5 @@
 /** Ghost from npm, in a folder of the suite, on loopback and with SQLite: got once, started with an empty house each time. */
+import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensure, freePort } from '../e2e/nginx.ts';
@@ -85,7 +86,7 @@ export async function startGhost(): Promise<Ghost & { readonly stop: () => Promi
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 async function signIn(address: string): Promise<string> {
-  const [username, password] = ['owner@example.org', 'a password of this suite alone'];
+  const [username, password] = ['owner@example.org', randomUUID()];
   const setup = { setup: [{ name: 'Owner', email: username, password, blogTitle: 'A publisher' }] };
   const made = await fetch(`${address}ghost/api/admin/authentication/setup/`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(setup) });
   if (!made.ok) throw new Error(`Ghost's setup: ${made.status} ${await made.text()}`);

@@ -79,7 +79,7 @@ for (const theme of THEMES)
               }
               if (way !== 'amp') await expect(page.getByText(offered.title).first()).toBeVisible();
               if (way === 'script') await expect(page.getByText(offered.summary).first()).toBeVisible();
-              if (way !== 'amp') await expect(page.getByRole('link', { name: offer.more })).toHaveAttribute('href', new RegExp(`^${choice.root}`));
+              if (way !== 'amp') await expect(page.getByRole('link', { name: offer.more, exact: true })).toHaveAttribute('href', new RegExp(`^${choice.root}`));
             }
             await wordsAfter(page);
           }
