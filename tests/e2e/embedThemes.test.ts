@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { printed, shownOf, snippetOf, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
 import { CHARTS } from '../../src/lib/charts/registry.ts';
 import { ensure, startNginx } from './nginx.ts';
-import { contentOf, drawn, expect, frameOf, modeIn, test, type Page, type Publisher } from './publisher.ts';
+import { contentOf, drawn, expect as ask, frameOf, modeIn, test, type Page, type Publisher } from './publisher.ts';
 import { BUILD, TITLE } from './story.ts';
+
+/** An embed takes its time to wake where many pages are opened at once. */
+const expect = ask.configure({ timeout: 20_000 });
 
 const WAYS = ['script', 'frame', 'picture'] as const satisfies readonly WayIn[];
 const SIZES = [
@@ -195,6 +198,7 @@ test.describe('in a page that is isolated from other origins', () => {
         const story = await opened;
         await expect.poll(() => story.title().catch(() => ''), 'what it shows').not.toBe('');
         expect((await story.title()) === TITLE).toBe(opens);
+        await story.close();
       } finally {
         await site.stop();
       }
