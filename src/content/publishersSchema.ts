@@ -4,7 +4,7 @@ import { THEMES } from '#lib/embed/message.ts';
 import { EVENTS, WAYS_IN } from '#lib/embed/snippet.ts';
 
 /** What a page with an embed in it can count on, in the order in which it is told. */
-export const TERMS = ['loads', 'policy', 'events', 'heights', 'safety', 'versions', 'licence', 'own-host'] as const;
+export const TERMS = ['rights', 'loads', 'policy', 'events', 'heights', 'safety', 'versions', 'licence', 'own-host'] as const;
 export type Term = (typeof TERMS)[number];
 
 /** The schema of publishers.json; `words` is what a string may hold. */

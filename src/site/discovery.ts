@@ -69,21 +69,31 @@ export interface Card {
 
 /** The Open Graph and card tags of a page (ogp.me). */
 export function openGraph({ origin, addresses }: Whole, address: Address, card: Card, data: Pick<Data, 'edition'>, content: Content): Meta[] {
-  const { title, description, type, image } = card;
-  const property = (key: string, value: string): Meta => ({ property: key, content: value });
+  const url = origin === null ? undefined : addressOf(origin, '', canonicalFolder(address, addresses));
+  const times = [property('article:published_time', data.edition.published), property('article:modified_time', data.edition.updated)];
+  return [...cardTags(card, { url, image: addressOf(origin, address.folder, card.image.path) }, content), ...(card.type === 'article' ? times : [])];
+}
+
+const property = (key: string, value: string): Meta => ({ property: key, content: value });
+
+/** The tags that any page needs that is shown as a card: `url` is the address that the card leads to, where it is known. */
+export function cardTags(
+  { title, description, type, image: { alt } }: Card,
+  { url, image }: { readonly url: string | undefined; readonly image: string },
+  { story, language }: Content,
+): Meta[] {
   return [
     property('og:type', type),
-    property('og:site_name', content.story.title),
+    property('og:site_name', story.title),
     property('og:title', title),
     property('og:description', description),
-    property('og:locale', content.language.locale.replaceAll('-', '_')),
-    ...(origin === null ? [] : [property('og:url', addressOf(origin, '', canonicalFolder(address, addresses)))]),
-    property('og:image', addressOf(origin, address.folder, image.path)),
+    property('og:locale', language.locale.replaceAll('-', '_')),
+    ...(url === undefined ? [] : [property('og:url', url)]),
+    property('og:image', image),
     property('og:image:type', 'image/png'),
     property('og:image:width', String(CARD_SIZE.width)),
     property('og:image:height', String(CARD_SIZE.height)),
-    property('og:image:alt', image.alt),
-    ...(type === 'article' ? [property('article:published_time', data.edition.published), property('article:modified_time', data.edition.updated)] : []),
+    property('og:image:alt', alt),
     { name: 'twitter:card', content: 'summary_large_image' },
   ];
 }

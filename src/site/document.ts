@@ -2,6 +2,12 @@
 import type { Content } from '#content/schema.ts';
 import { escape } from '#lib/markup.ts';
 
+/** An empty element of the head. */
+export function tag(name: 'link' | 'meta', attributes: object): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
+  return `<${name}${written.join('')}>`;
+}
+
 /**
  * How a page begins, up to its title: the charset is among the first bytes, and the policy stands before all that it holds.
  * `policy` is undefined for a development server, which adds scripts of its own; `attributes` are the page's root element's, each after a space.

@@ -13,7 +13,8 @@ import EmbedChart from '#lib/story/EmbedChart.svelte';
 import EmbedFoot from '#lib/story/EmbedFoot.svelte';
 import { toRoot } from './address.ts';
 import { chartViewOf, tableOf } from './chartView.ts';
-import { opening } from './document.ts';
+import { addressOf, cardTags, type Card } from './discovery.ts';
+import { opening, tag } from './document.ts';
 import { bare, withIslands } from './islands.ts';
 import { escape } from '#lib/markup.ts';
 import type { Embeddable } from './oembed.ts';
@@ -44,14 +45,14 @@ export function chartEmbed(id: string, data: Data, content: Content, folder: str
   const view = chartViewOf(chart, data, content);
   const { body } = render(EmbedChart, { props: { content, passage, view, rows: tableOf(chart, data, content), ledger: client.ledger } });
   const text = content.charts[id];
-  const page = { title: text?.title ?? id, description: textOf(text?.caption ?? []), step: passage.steps[0]?.id ?? '' };
+  const page = { id, title: text?.title ?? id, description: textOf(text?.caption ?? []), step: passage.steps[0]?.id ?? '' };
   return embedPage(client.cards(withIslands(body, { [id]: view })), page, content, folder, client);
 }
 
 /** The page that embeds the story, from the body of the story's own page. */
 export function storyEmbed(body: string, content: Content, folder: string, client: EmbedClient): string {
   const { title, description } = content.story;
-  return embedPage(body, { title, description, step: '' }, content, folder, client);
+  return embedPage(body, { id: 'story', title, description, step: '' }, content, folder, client);
 }
 
 /** What an embed is to those who ask by oEmbed. `origin` and `folder` say where it stands. */
@@ -66,8 +67,14 @@ export function embeddable(id: string, content: Content, folder: string, origin:
     embed: `${origin}${folder}`,
     story: step ? `${home}#${step}` : home,
     provider: { name: content.story.title, url: home },
-    image: `${home}charts/${text ? id : Object.keys(CHARTS)[0]}-card.png`,
+    image: `${origin}${cardOf(id, content, folder).path}`,
   };
+}
+
+/** The picture that an embed is shown with where it is linked: the chart's own, or for the story that of its first chart. */
+function cardOf(id: string, { charts }: Content, folder: string): Card['image'] {
+  const chart = CHARTS[id] ? id : (Object.keys(CHARTS)[0] ?? '');
+  return { path: `${storyFolder(folder)}charts/${chart}-card.png`, alt: textOf(charts[chart]?.caption ?? []) };
 }
 
 /** Where a chart stands in the story. */
@@ -82,7 +89,7 @@ export function storyFolder(folder: string): string {
 
 function embedPage(
   body: string,
-  { title, description, step }: { readonly title: string; readonly description: string; readonly step: string },
+  { id, title, description, step }: { readonly id: string; readonly title: string; readonly description: string; readonly step: string },
   content: Content,
   folder: string,
   { frame, origin, development }: EmbedClient,
@@ -90,6 +97,9 @@ function embedPage(
   const { embed } = content;
   const hash = step && `#${step}`;
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
+  const card: Card = { title, description, type: 'website', image: cardOf(id, content, folder) };
+  // A host that makes a bookmark of the address sends its readers to the story, as the frame does.
+  const shown = cardTags(card, { url: origin === null ? undefined : story, image: addressOf(origin, folder, card.image.path) }, content);
   const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
   const script = frame === undefined ? undefined : scriptInPage(frame);
   const sheet = flattened(stylesInFrame(styles) + embedStyles);
@@ -106,6 +116,7 @@ function embedPage(
 <meta name="referrer" content="no-referrer">
 <base target="_blank">
 <link rel="canonical" href="${escape(story)}">
+${shown.map((meta) => tag('meta', meta)).join('\n')}
 <link rel="icon" href="${toRoot(folder)}icon.png" type="image/png">
 ${origin === null ? '' : `<link rel="alternate" type="application/json+oembed" href="${escape(`${origin}${folder}oembed.json`)}" title="${escape(title)}">\n`}<style>${css}</style>
 </head>

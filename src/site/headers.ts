@@ -14,7 +14,8 @@ const ASKED_AGAIN = 'Cache-Control: no-cache';
 const A_WEEK = 'Cache-Control: public, max-age=604800';
 const FOR_EVER = 'Cache-Control: public, max-age=31536000, immutable';
 const OWN: Headers = ["Content-Security-Policy: frame-ancestors 'self'", 'Cross-Origin-Resource-Policy: same-origin', ASKED_AGAIN];
-const EMBED: Headers = ['Content-Security-Policy: frame-ancestors *', ...OPEN];
+/** A page that is isolated from other origins (Cross-Origin-Embedder-Policy) takes only frames that say the same of what they load: ours load nothing. */
+const EMBED: Headers = ['Content-Security-Policy: frame-ancestors *', 'Cross-Origin-Embedder-Policy: require-corp', ...OPEN];
 /** A drawing that is opened on its own runs nothing. */
 const DRAWING: Headers = ["Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors *"];
 

@@ -1,6 +1,8 @@
 /**
  * oEmbed 1.0 as static files: one for the story and one for each chart (oembed.com; type rich). The markup is a quotation, then
  * a frame, in exactly the order that WordPress keeps (wp_filter_oembed_result); it shows the frame at 200 to 1,000 pixels.
+ * That filter takes every style away, so only `frameborder` keeps browsers from drawing a border. `scrolling="no"`, which it
+ * would keep too, is left out: in a frame that is too low for its page, the reader must be able to scroll.
  */
 import { escape } from '#lib/markup.ts';
 
@@ -38,6 +40,6 @@ export function oembedJson({ title, summary, embed, story, provider, image }: Em
 
 /** The markup of the answer. */
 export function oembedHtml({ title, summary, embed, story }: Pick<Embeddable, 'title' | 'summary' | 'embed' | 'story'>): string {
-  const [name, frame] = [escape(title), `src="${escape(embed)}" width="${FRAME.width}" height="${FRAME.height}" title="${escape(title)}"`];
+  const [name, frame] = [escape(title), `src="${escape(embed)}" width="${FRAME.width}" height="${FRAME.height}" title="${escape(title)}" frameborder="0"`];
   return `<blockquote>${name}. ${escape(summary)} <a href="${escape(story)}">${name}</a></blockquote><iframe ${frame}></iframe>`;
 }

@@ -5,7 +5,7 @@ import hostStyles from '../host.css?inline';
 import { DEFAULT_LANGUAGE, type Content } from '#content/schema.ts';
 import { CHARTS } from '#lib/charts/registry.ts';
 import type { Chart, Size } from '#lib/charts/contract.ts';
-import { printed, shownOf, WAYS_IN, type Offer } from '#lib/embed/snippet.ts';
+import { printed, shownOf, unstyled, WAYS_IN, type Offer } from '#lib/embed/snippet.ts';
 import { textOf } from '#lib/evidence/prose.ts';
 import Publishers from '#lib/story/Publishers.svelte';
 import type { Addresses } from '#lib/story/ways.ts';
@@ -74,7 +74,7 @@ export function hostPage(content: Content, offers: readonly Offer[], folder: str
   const root = toRoot(folder);
   const [offer] = offers;
   const [embed] = offer?.embeds ?? [];
-  const shown = offer && embed ? printed(shownOf(WAYS_IN[0], { root, offer, embed, theme: 'auto' })) : '';
+  const shown = offer && embed ? printed(unstyled(shownOf(WAYS_IN[0], { root, offer, embed, theme: 'auto' }))) : '';
   const integrity = loader === undefined ? undefined : hashOf(loader);
   const lines = (count: number) => '<p class="line"></p>\n'.repeat(count);
   return `${opening(content, words.host.title, policyOf([hashOf(hostStyles)], integrity ? [integrity] : [], true))}

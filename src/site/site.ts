@@ -25,7 +25,7 @@ import { chartEmbed, embeddable, storyEmbed, storyFolder } from './embed.ts';
 import { entriesOf } from './entries.ts';
 import { citationOf } from './citation.ts';
 import { addressOf, canonicalFolder, headLinks, openGraph, robotsTxt, sitemapXml, type Card, type Whole } from './discovery.ts';
-import { opening } from './document.ts';
+import { opening, tag } from './document.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from './downloads.ts';
 import { headersFile } from './headers.ts';
 import { bare, withIslands } from './islands.ts';
@@ -174,16 +174,12 @@ function forMachines(address: Address, data: Data, content: Content, whole: Whol
   const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
   const image = { path: images[0] ?? '', alt: textOf(content.charts[first]?.caption ?? []) };
   const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
-  const attributes = (tag: object) =>
-    Object.entries(tag)
-      .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
-      .join('');
   const head = [
-    ...headLinks(whole, address).map((link) => `<link${attributes(link)}>`),
+    ...headLinks(whole, address).map((link) => tag('link', link)),
     ...(page === 'story' && whole.origin !== null
-      ? [`<link${attributes({ rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })}>`]
+      ? [tag('link', { rel: 'alternate', type: 'application/json+oembed', href: `${whole.origin}${folder}embed/story/oembed.json`, title })]
       : []),
-    ...openGraph(whole, address, card, data, content).map((meta) => `<meta${attributes(meta)}>`),
+    ...openGraph(whole, address, card, data, content).map((meta) => tag('meta', meta)),
   ];
   const linked = linkedData(data, content, { origin: whole.origin, folder, home, images, values: page === 'evidence' });
   return { head: head.join('\n'), end: `<script type="application/ld+json">${linked}</script>` };

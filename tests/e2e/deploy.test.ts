@@ -44,6 +44,7 @@ function wantedFor(file: string): Record<string, string | undefined> {
     'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',
     ...(file.endsWith('.html') ? { 'content-security-policy': `frame-ancestors ${embed ? '*' : "'self'"}` } : {}),
+    'cross-origin-embedder-policy': embed ? 'require-corp' : undefined,
     ...(open || file.endsWith('.html')
       ? { 'cross-origin-resource-policy': open ? 'cross-origin' : 'same-origin', 'access-control-allow-origin': open ? '*' : undefined }
       : {}),
@@ -86,6 +87,7 @@ const TOLD = [
   'access-control-allow-origin',
   'cache-control',
   'content-security-policy',
+  'cross-origin-embedder-policy',
   'cross-origin-opener-policy',
   'cross-origin-resource-policy',
   'permissions-policy',

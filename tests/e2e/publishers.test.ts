@@ -119,7 +119,7 @@ test('the script with its hash is taken from a host that allows it; one changed 
   changed = ' ';
   await page.goto(publisher.put(article(withTag)));
   await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
-  await expect(page.locator('size-of-the-room h2')).toBeVisible();
+  await expect(page.locator('size-of-the-room strong')).toBeVisible();
   await expect(page.locator('size-of-the-room img')).toBeVisible();
   await drawn(page, 20);
   expect(page.frames()).toHaveLength(1);

@@ -43,6 +43,16 @@ describe.each([...pages])('%s', (folder, html) => {
     expect($('.embed-foot').text()).toContain('five published articles');
   });
 
+  test('has a title, words, picture and address for a host that makes a bookmark of it', () => {
+    const tag = (name: string) => $(`meta[property="og:${name}"]`).attr('content');
+    const { thumbnail_url: picture } = JSON.parse(String(files.get(`${folder}oembed.json`))) as Record<string, unknown>;
+    expect(tag('title')).toBe($('title').text());
+    expect(tag('description')).toBe($('meta[name="description"]').attr('content'));
+    expect(tag('url')).toBe($('link[rel="canonical"]').attr('href'));
+    expect(tag('image')).toBe(picture);
+    expect(tag('image:alt')?.length).toBeGreaterThan(20);
+  });
+
   test('holds its script and styles, and asks for nothing', () => {
     const policy = $('meta[http-equiv="Content-Security-Policy"]').attr('content') ?? '';
     expect($('script')).toHaveLength(1);
@@ -94,6 +104,8 @@ describe.each([...pages])('%s', (folder, html) => {
     expect(shown('blockquote + iframe').attr('src')).toBe(`${ORIGIN}${folder}#?secret=secret1234`);
     expect(shown('blockquote a').attr('href')).toBe($('link[rel="canonical"]').attr('href'));
     expect(shown('iframe').attr('sandbox')).toBe('allow-scripts');
+    expect(shown('iframe').attr('frameborder'), 'no border around it').toBe('0');
+    expect(shown('iframe').attr('scrolling'), 'a reader can scroll in a low frame').toBeUndefined();
     expect(shown('blockquote').text()).toContain($('title').text());
   });
 });
@@ -109,7 +121,11 @@ test('the story’s own page is found by oEmbed too; without an origin nothing c
   expect(load(String(files.get('index.html')))('link[type="application/json+oembed"]').attr('href')).toBe(`${ORIGIN}embed/story/oembed.json`);
   const relative = site(data, contents, undefined, { origin: null, pictures: false });
   expect([...relative.keys()].filter((path) => path.endsWith('oembed.json'))).toEqual([]);
-  expect(load(String(relative.get('en/embed/views/index.html')))('link[rel="canonical"]').attr('href')).toBe('../../../en/#view');
+  const $ = load(String(relative.get('en/embed/views/index.html')));
+  expect($('link[rel="canonical"]').attr('href')).toBe('../../../en/#view');
+  // Whoever resolves it by the page's address finds the picture; there is none to claim.
+  expect($('meta[property="og:image"]').attr('content')).toBe('../../../en/charts/views-card.png');
+  expect($('meta[property="og:url"]')).toHaveLength(0);
 });
 
 test('the loader has an address that follows, and one that says which bytes it is', () => {

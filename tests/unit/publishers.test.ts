@@ -79,9 +79,11 @@ describe.each(WAYS_IN)('%s', (way) => {
     for (const choice of choices) {
       const text = printed(snippetOf(way, choice));
       const $ = load(text, null, false);
-      const read = (one: Markup): unknown => (typeof one === 'string' ? one : [one.name, one.attributes, one.children.map(read)]);
+      const shown = (children: readonly Markup[]) => children.filter((one) => typeof one !== 'string' || one.trim() !== '');
+      const read = (one: Markup): unknown => (typeof one === 'string' ? one : [one.name, one.attributes, shown(one.children).map(read)]);
       const found = (node: ReturnType<typeof $>[number]): unknown => {
-        if ('data' in node) return node.data;
+        // A line of the code ends after a <br>: no reader sees that.
+        if ('data' in node) return node.data.replace(/^\n/, '');
         if (!('attribs' in node)) return undefined;
         const children = node.children.filter((child) => !('data' in child) || child.data.trim() !== '');
         return [node.name, node.attribs, children.map((child) => found(child as ReturnType<typeof $>[number]))];
@@ -102,6 +104,60 @@ describe.each(WAYS_IN)('%s', (way) => {
     expect(code).toBe(printed(snippetOf(way, { ...first, theme: 'auto' })));
     expect(code).toContain(ORIGIN);
   });
+});
+
+/** Every element in some markup. */
+const elementsIn = (markup: readonly Markup[]): Exclude<Markup, string>[] =>
+  markup.flatMap((one) => (typeof one === 'string' ? [] : [one, ...elementsIn(one.children)]));
+
+describe.each(['script', 'ghost', 'frame', 'picture'] as const)('%s, in a page whose styles and filters nobody here knows', (way) => {
+  const snippets = choices.map((choice) => snippetOf(way, choice));
+
+  test('is one block, which any layout gives a column', () => {
+    for (const snippet of snippets) {
+      expect(snippet).toHaveLength(1);
+      expect(printed(snippet)).toMatch(/^<div>/);
+    }
+  });
+
+  test('has no line that a paragraph filter could break', () => {
+    for (const snippet of snippets) expect(printed(snippet).replaceAll('<br>\n', '')).not.toContain('\n');
+  });
+
+  test('keeps its pictures in their column and shape, with styles that WordPress lets every author use', () => {
+    const pictures = snippets.flatMap(elementsIn).filter(({ name }) => name === 'img');
+    expect(pictures).toHaveLength(way === 'frame' ? 0 : snippets.length);
+    for (const { attributes } of pictures) expect(attributes['style']).toBe('max-width:100%;height:auto;object-fit:contain');
+  });
+});
+
+test('what stands in for the frame may stand in a paragraph: a heading or paragraph in it would end that, and the element', () => {
+  for (const choice of choices) {
+    const room = elementsIn(snippetOf('script', choice)).find(({ name }) => name === 'size-of-the-room');
+    expect(elementsIn(room?.children ?? []).filter(({ name }) => !['strong', 'br', 'img', 'a'].includes(name))).toEqual([]);
+    expect(load(printed(room?.children ?? [])).text()).toContain(choice.embed.summary);
+    // The loader names the frame by the first of these.
+    expect(load(`<p>${printed(room ? [room] : [])}</p>`)('size-of-the-room strong').text()).toBe(choice.embed.title);
+  }
+});
+
+test('a frame that no theme’s rule may make lower can still be made taller by its attribute', () => {
+  for (const choice of choices) {
+    const [frame] = elementsIn(snippetOf('frame', choice)).filter(({ name }) => name === 'iframe');
+    expect(frame?.attributes['style']).toMatch(/min-height:720px/);
+    expect(frame?.attributes['style']).not.toMatch(/(^|;)height:/);
+  }
+});
+
+test('no code that a publisher copies is translated by a browser', () => {
+  const $ = pageIn(files);
+  const code = $('code').toArray();
+  expect(code.length).toBeGreaterThan(10);
+  expect(code.filter((one) => $(one).closest('[translate="no"]').length === 0)).toEqual([]);
+});
+
+test('the page around the preview has no style of an element, which its policy would stop', () => {
+  expect(pageIn(files, 'publishers/host/index.html')('[style]')).toHaveLength(0);
 });
 
 test('words that are markup stay words', () => {

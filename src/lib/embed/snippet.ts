@@ -1,6 +1,15 @@
 /**
  * What a publisher puts into a page, for each way of doing so: one tree of markup, printed to be copied and built to be
  * shown, so that what is seen is what is copied. Pure.
+ *
+ * The code stands in pages whose styles and filters nobody here knows, so it brings what it needs:
+ * - One <div> around all: a layout that gives each child of an article its column and centres it does so with any <div>, but
+ *   not with a frame, which is inline.
+ * - Within it only what may stand in a paragraph, and a line ends only after a <br>: filters that make paragraphs (WordPress's
+ *   wpautop, an editor's surrounding <p>) then change nothing. A heading or paragraph in our element would end such a paragraph,
+ *   and the element with it, before its words.
+ * - The styles that it cannot do without stand in it. WordPress keeps those of a picture also for authors whose scripts and
+ *   frames it takes away; what is left for them is the title, the words, the picture and the link.
  */
 import { escape } from '#lib/markup.ts';
 import { ELEMENT, SANDBOX } from './element.ts';
@@ -17,6 +26,19 @@ export const WIDTHS = [320, 390, 600, 800] as const;
 export const HEIGHT = 720;
 /** The most that WordPress gives to the frame of a host that it does not know, in pixels (wp-embed.js). */
 const WORDPRESS = { width: 600, height: 1000 } as const;
+
+/**
+ * A picture in a page that does not limit its pictures, or that limits their width or height alone: as wide as its column at
+ * most, and in its own shape. Each of these is among the styles that WordPress lets any author use (safecss_filter_attr).
+ */
+const PICTURE_STYLE = 'max-width:100%;height:auto;object-fit:contain';
+/**
+ * A frame in a page with rules for frames. `iframe{height:auto;max-width:100%}`, which many have, takes the height attribute's
+ * place and leaves the 150 pixels of a frame without a height. The least height is given and not the height, because resizers
+ * that write the attribute (WordPress's, Newswire's frames) could then not make it taller; none needs it lower, for what it
+ * shows at its full height is taller at every width.
+ */
+const FRAME_STYLE = `display:block;width:100%;min-height:${HEIGHT}px;margin:0 auto;border:0`;
 
 /** An element, or text. An attribute that is true has no value. */
 export type Markup = string | { readonly name: string; readonly attributes: Readonly<Record<string, string | true>>; readonly children: readonly Markup[] };
@@ -69,9 +91,9 @@ export function snippetOf(way: WayIn, choice: Choice): readonly Markup[] {
   switch (way) {
     case 'script':
     case 'ghost':
-      return [room(choice), element('script', { src: `${root}embed/v1.js`, defer: true })];
+      return [element('div', {}, room(choice), element('script', { src: `${root}embed/v1.js`, defer: true }))];
     case 'frame':
-      return [frame(choice, { loading: 'lazy', referrerpolicy: 'no-referrer', sandbox: SANDBOX }), element('p', {}, toStory(choice))];
+      return [element('div', {}, frame(choice, { loading: 'lazy', referrerpolicy: 'no-referrer', sandbox: SANDBOX }), `${embed.title}. `, toStory(choice))];
     case 'wordpress':
       return [pageOf(choice)];
     case 'amp':
@@ -83,16 +105,31 @@ export function snippetOf(way: WayIn, choice: Choice): readonly Markup[] {
             title: embed.title,
             layout: 'fixed-height',
             height: String(HEIGHT),
-            sandbox: 'allow-scripts allow-popups',
+            sandbox: SANDBOX,
             frameborder: '0',
             resizable: true,
           },
+          '\n  ',
           element('amp-img', { placeholder: true, layout: 'fill', src: pictureOf(choice), alt: embed.picture.alt }),
+          '\n  ',
           element('button', { overflow: true }, choice.offer.more),
+          '\n',
         ),
       ];
     case 'picture':
-      return [element('figure', {}, element('a', { href: storyOf(choice) }, picture(choice)), element('figcaption', {}, `${embed.title}. `, toStory(choice)))];
+      return [
+        element(
+          'div',
+          {},
+          // A figure has margins of its own where the page gives it none, which take a fifth of a phone's width.
+          element(
+            'figure',
+            { style: 'margin:0' },
+            element('a', { href: storyOf(choice) }, picture(choice)),
+            element('figcaption', {}, `${embed.title}. `, toStory(choice)),
+          ),
+        ),
+      ];
   }
 }
 
@@ -101,7 +138,7 @@ export function shownOf(way: WayIn, choice: Choice): readonly Markup[] {
   switch (way) {
     case 'script':
     case 'ghost':
-      return [room(choice)];
+      return [element('div', {}, room(choice))];
     case 'wordpress':
       return [
         element('iframe', {
@@ -113,7 +150,7 @@ export function shownOf(way: WayIn, choice: Choice): readonly Markup[] {
         }),
       ];
     case 'amp':
-      return [frame(choice, { sandbox: 'allow-scripts allow-popups' }, '#amp=1')];
+      return [frame(choice, { sandbox: SANDBOX }, '#amp=1')];
     default:
       return snippetOf(way, choice);
   }
@@ -142,20 +179,34 @@ function room(choice: Choice): Markup {
   return element(
     ELEMENT,
     { chart: embed.id, lang: offer.language, theme },
-    element('h2', {}, embed.title),
-    element('p', {}, embed.summary),
+    element('strong', {}, embed.title),
+    ...LINE_END,
+    embed.summary,
+    ...LINE_END,
     picture(choice),
-    element('p', {}, toStory(choice)),
+    ...LINE_END,
+    toStory(choice),
   );
 }
 
+const LINE_END = [element('br', {}), '\n'] as const;
+
 function frame(choice: Choice, more: Readonly<Record<string, string>>, hash = ''): Markup {
-  return element('iframe', { src: `${themed(choice)}${hash}`, title: choice.embed.title, width: '100%', height: String(HEIGHT), frameborder: '0', ...more });
+  const { title } = choice.embed;
+  return element('iframe', {
+    src: `${themed(choice)}${hash}`,
+    title,
+    width: '100%',
+    height: String(HEIGHT),
+    frameborder: '0',
+    style: FRAME_STYLE,
+    ...more,
+  });
 }
 
 function picture(choice: Choice): Markup {
   const { alt, width, height } = choice.embed.picture;
-  return element('img', { src: pictureOf(choice), alt, width: String(width), height: String(height), loading: 'lazy' });
+  return element('img', { src: pictureOf(choice), alt, width: String(width), height: String(height), loading: 'lazy', style: PICTURE_STYLE });
 }
 
 const pictureOf = ({ root, offer, embed }: Choice) => `${root}${offer.home}charts/${embed.picture.chart}.png`;
@@ -164,35 +215,38 @@ const themed = (choice: Choice) => `${pageOf(choice)}${choice.theme === 'auto' ?
 const storyOf = ({ root, offer, embed }: Choice) => `${root}${offer.home}${embed.step && `#${embed.step}`}`;
 const toStory = (choice: Choice) => element('a', { href: storyOf(choice) }, choice.offer.more);
 
-const EMPTY = ['img'];
+const EMPTY = ['br', 'img'];
 
-/** Markup as text: an element that holds several others is broken over lines. */
-export function printed(markup: readonly Markup[], indent = ''): string {
-  return markup.map((one) => `${indent}${printedOne(one, indent)}`).join('\n');
+/** Markup as text; its white space is its own. */
+export function printed(markup: readonly Markup[]): string {
+  return markup.map(printedOne).join('');
 }
 
-function printedOne(markup: Markup, indent: string): string {
+function printedOne(markup: Markup): string {
   if (typeof markup === 'string') return escape(markup);
   const { name, attributes, children } = markup;
   const written = Object.entries(attributes).map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${escape(value)}"`));
   const start = `<${name}${written.join('')}>`;
-  if (EMPTY.includes(name)) return start;
-  // White space around words would be shown; between elements alone it is not.
-  const inLine = children.length === 1 || children.some((child) => typeof child === 'string');
-  const inner = inLine
-    ? children.map((child) => printedOne(child, indent)).join('')
-    : children.length
-      ? `\n${printed(children, `${indent}  `)}\n${indent}`
-      : '';
-  return `${start}${inner}</${name}>`;
+  return EMPTY.includes(name) ? start : `${start}${printed(children)}</${name}>`;
 }
 
-/** The same markup as nodes of a document. */
+/** The same markup for a page of ours, which has rules for pictures and frames and may hold no style of an element. */
+export function unstyled(markup: readonly Markup[]): Markup[] {
+  return markup.map((one) => {
+    if (typeof one === 'string') return one;
+    const attributes = Object.fromEntries(Object.entries(one.attributes).filter(([key]) => key !== 'style'));
+    return { ...one, attributes, children: unstyled(one.children) };
+  });
+}
+
+/** The same markup as nodes of a document. A style is set as a style: as an attribute, the policy of our page would stop it. */
 export function built(markup: readonly Markup[], into: Document): Node[] {
   return markup.map((one) => {
     if (typeof one === 'string') return into.createTextNode(one);
     const node = into.createElement(one.name);
-    for (const [key, value] of Object.entries(one.attributes)) node.setAttribute(key, value === true ? '' : value);
+    for (const [key, value] of Object.entries(one.attributes))
+      if (key === 'style') node.style.cssText = String(value);
+      else node.setAttribute(key, value === true ? '' : value);
     node.append(...built(one.children, into));
     return node;
   });
