@@ -39,6 +39,7 @@ const NEWER_STYLES = {
     'text-size-adjust', // after -webkit-text-size-adjust; elsewhere text has the size that is set
     'text-wrap', // lines of a heading break where they break
     'scrollbar-width', // a scroll bar in the list of parts
+    'overflow-anchor', // where it is not known nothing is anchored
     'contain', // costs time, not place
     'content-visibility', // costs time, not place
     'overscroll-behavior', // a scroll goes on to the page

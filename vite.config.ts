@@ -24,7 +24,7 @@ const withoutColours: Plugin = {
 const READERS = ['chrome92', 'firefox90', 'safari15'];
 
 export default defineConfig({
-  plugins: [withoutColours, svelte({ configFile: false }), sitePlugin()],
+  plugins: [withoutColours, svelte({ configFile: false, compilerOptions: { discloseVersion: false } }), sitePlugin()],
   build: { outDir: 'build', target: 'es2022', cssTarget: READERS, reportCompressedSize: false },
   preview: { port: 4173 },
   server: { port: 5173 },

@@ -136,7 +136,7 @@ export interface FieldPaint {
  * with a tile below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the
  * marks should leave: tiles of half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones
  * 0.83 to 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and there the marks become even light
- * without a change of brightness. Tiles of several marks, which rounding would change less, were too bright in WebKit: 1.1 to 1.4.
+ * without a change of brightness.
  */
 export function paintOf(field: FieldMark, density: number): FieldPaint {
   const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, pitch, rowPitch } = field;

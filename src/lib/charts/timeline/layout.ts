@@ -167,14 +167,14 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
       opacity,
     });
   });
-  // The frames of a row are higher where its words need it, and the others lower.
+  // Where the words of a row need more than an even share, each row has its words and as much air as the others.
   const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
-  const over = needed.filter((height) => height > even).map((height) => height + 4);
-  const rest = (even * rows - over.reduce((sum, height) => sum + height, 0)) / (rows - over.length || 1);
+  const air = even - needed.reduce((sum, height) => sum + height, 0) / rows;
+  const tight = Math.max(...needed) > even;
   let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   needed.forEach((high, row) => {
-    const height = high > even ? high + 4 : rest;
+    const height = tight ? high + air : even;
     for (const one of words.slice(row * columns, (row + 1) * columns)) {
       const box = { x: one.x - pad, y, width, height };
       shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));
