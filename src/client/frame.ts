@@ -297,6 +297,8 @@ function follow(): void {
 
 /** In a frame that is higher than what the reader sees of it, the pager stands where they see it whole. */
 function slidePager({ top }: Slice): void {
+  // Before the first look it fills its frame: most frames are seen whole, and nothing is to move then.
+  if (slice.height <= 0) return;
   const height = Math.min(innerHeight, viewport ?? Math.max(SCREEN, most));
   root.style.setProperty('--pager-height', `${height}px`);
   root.style.setProperty('--pager-top', `${Math.min(Math.max(0, top), innerHeight - height)}px`);
