@@ -5,12 +5,12 @@
 import './waiting.ts';
 import './featureCheck.ts';
 import { isTheme, messageOf, MOST, parseDown, type Theme, type Up } from '#lib/embed/message.ts';
-import { heightToTell, LOW, modeOf, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
+import { heightToTell, LOW, modeOf, SCREEN, viewOf, type Mode, type Slice } from '#lib/embed/mode.ts';
 import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
 import { placeAt, scrollFor, type Place, type Stops } from '#lib/scroll/placeAt.ts';
 import { linesOf, type Geometry } from '#lib/scroll/stepAt.ts';
 import { openCards } from './cards.ts';
-import { applyMode, contentHeight, fillHeight, forgetContent, leastHeight, measureContent, SCREEN, setSpacing, wantedHeight } from './frameContent.ts';
+import { applyMode, contentHeight, fillHeight, forgetContent, leastHeight, measureContent, setSpacing, wantedHeight } from './frameContent.ts';
 import { place, readIsland, wake, type Awake } from './island.svelte.ts';
 import { momentAt, offerStillness } from './motion.ts';
 import { watchSlice } from './slice.ts';
@@ -156,7 +156,6 @@ function layOut(hurried = mode === undefined): boolean {
 function chooseMode(): readonly [Mode, ReturnType<typeof measureContent>, number] {
   if (pinned) {
     const content = measureContent('pinned', innerHeight);
-    wanted = content.height;
     const chosen = modeOf({ pinned: true, frame: innerHeight, least: leastHeight(content), viewport });
     return [chosen, chosen === 'pinned' ? content : measureContent(chosen, innerHeight), innerHeight];
   }
@@ -215,9 +214,12 @@ function restore(former: Mode | undefined, held: HTMLElement | undefined, focuse
   return true;
 }
 
+/** Whether an element is this page of the pager, or stands before it. */
+const isUpTo = (page: HTMLElement) => (one: HTMLElement) => one === page || Boolean(one.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING);
+
 /** A page of the pager as a place in the document. */
 function keepPage(page: HTMLElement): void {
-  const index = stops.findLastIndex((stop) => stop === page || Boolean(stop.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING));
+  const index = stops.findLastIndex(isUpTo(page));
   // A page of its own after a stop (its table) is at the stop's foot.
   kept = { index, depth: index < 0 || stops[index] === page ? 0 : 1 };
   inside = index > 0;
@@ -229,8 +231,7 @@ function bringTo(top: number): void {
     scrollTo({ top, behavior: 'instant' });
     stoodAt = scrollY;
   }
-  awaiting ||= 1;
-  clearTimeout(awaiting);
+  answered();
   awaiting = window.setTimeout(() => {
     awaiting = 0;
     ask();
@@ -317,7 +318,7 @@ function turnedTo(page: HTMLElement): void {
   const passage = passages.find((one) => one.root.contains(page));
   if (passage) {
     rouse(passage);
-    const step = passage.steps.findLast((one) => one === page || one.compareDocumentPosition(page) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const step = passage.steps.findLast(isUpTo(page));
     passage.awake?.show({ step: (step ?? passage.steps[0])?.id ?? '', progress: 1 });
   }
   keepPage(page);
@@ -502,7 +503,7 @@ function stand(): void {
   standing = true;
   if (!mode) layOut();
   delete root.dataset['waiting'];
-  say({ type: 'ready', title: document.title.slice(0, 200) });
+  say({ type: 'ready', title: document.title });
   for (const greeting of greetings(tongues)) parent.postMessage(greeting, '*');
   ask();
 }

@@ -1,12 +1,9 @@
 /** The content of an embed: how high it is in each way of running, and its steps set as far apart as fills the room. */
 import { MOST } from '#lib/embed/message.ts';
-import type { Mode } from '#lib/embed/mode.ts';
+import { STEP, type Mode } from '#lib/embed/mode.ts';
 import { heightAt, spacingFor, type Measured } from '#lib/embed/spacing.ts';
 
-/** The height of a reader's viewport that a tall frame is laid out for, in pixels: what it needs may not depend on what it has. */
-export const SCREEN = 720;
-/** How far apart steps stand, in screens; the least, in pixels; and the most, in screens, in a frame that is higher than it need be. */
-const STEP = 0.8;
+/** How far apart steps stand at least, in pixels; and at most, in screens, in a frame that is higher than it need be. */
 const CLOSEST = 280;
 const WIDEST = 1.3;
 

@@ -87,6 +87,13 @@ export function storyFolder(folder: string): string {
   return folder.replace(/embed\/[^/]+\/$/, '');
 }
 
+let sheetOfFrames: string | undefined;
+
+/** The styles of every embed, worked out once. */
+function frameStyles(): string {
+  return (sheetOfFrames ??= flattened(stylesInFrame(styles) + embedStyles));
+}
+
 function embedPage(
   body: string,
   { id, title, description, step }: { readonly id: string; readonly title: string; readonly description: string; readonly step: string },
@@ -102,7 +109,7 @@ function embedPage(
   const shown = cardTags(card, { url: origin === null ? undefined : story, image: addressOf(origin, folder, card.image.path) }, content);
   const foot = bare(render(EmbedFoot, { props: { words: embed, story } }).body);
   const script = frame === undefined ? undefined : scriptInPage(frame);
-  const sheet = flattened(stylesInFrame(styles) + embedStyles);
+  const sheet = frameStyles();
   const css = development ? sheet : rulesFor(sheet, body, foot, script ?? '', 'data-mode');
   const scripts = development
     ? development.map((address) => `<script type="module" src="${address}"></script>`)

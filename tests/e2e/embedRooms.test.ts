@@ -1,5 +1,5 @@
 /** Pages that scroll, zoom, filter and move what is put into them in ways of their own: the embed stays whole, named and reachable. */
-import { STEPS, TITLE } from './story.ts';
+import { STEPS } from './story.ts';
 import { article, contentOf, drawn, expect, frameOf, modeIn, plainFrame, shownIn, test, type Frame, type Page, type Publisher } from './publisher.ts';
 
 const MEMBERS = STEPS.filter(({ chart }) => chart === 'members').map(({ id }) => id);
@@ -87,8 +87,8 @@ test.describe('a page that changes the code', () => {
       await drawn(page, 6);
       await expect(page.getByText('A summary.')).toBeHidden();
       await expect(page.getByText('Words of the publisher.').first()).toBeVisible();
-      const name_ = await page.locator('size-of-the-room').evaluate((element) => element.textContent?.includes('Title'));
-      expect(name_).toBe(true);
+      const isNamed = await page.locator('size-of-the-room').evaluate((element) => element.textContent?.includes('Title'));
+      expect(isNamed).toBe(true);
       expect(
         await page
           .frames()[1]
@@ -215,6 +215,6 @@ test('in WordPress’s sandbox a figure opens its card, and links that lead else
   const links = frame.locator('#card a[href^="http"]');
   expect(await links.count()).toBeGreaterThan(0);
   for (const link of await links.all())
-    expect(await link.evaluate((one) => getComputedStyle(one, '::after').content), TITLE).toContain(await link.getAttribute('href'));
+    expect(await link.evaluate((one) => getComputedStyle(one, '::after').content), 'the link says its address').toContain(await link.getAttribute('href'));
   expect(await contentOf(frame)).toBeGreaterThan(0);
 });

@@ -21,6 +21,10 @@ export interface Room {
 
 /** Below this height, in pixels, nothing sticks (app.css: 30em). */
 export const LOW = 480;
+/** The height of a reader's viewport that a frame of full height is laid out for, in pixels: what it needs may not depend on what it has. */
+export const SCREEN = 720;
+/** How far apart steps would like to stand, in screens. */
+export const STEP = 0.8;
 /** Below this height, in pixels, not even one page at a time can be read. */
 const LOWEST = 300;
 

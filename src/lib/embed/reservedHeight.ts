@@ -1,23 +1,20 @@
 /** The height that a host keeps for an embed before its frame has said what it needs: worked out from what the build knows of it. */
 import { MOST } from './message.ts';
-import { LOW } from './mode.ts';
+import { LOW, SCREEN, STEP } from './mode.ts';
 
 /** An embed as the build knows it: how many stops it has, and how many characters stand outside them. */
 export type EmbedSize = readonly [stops: number, outside: number];
 
-/** The height in pixels of a frame that can be neither pinned nor as high as its content; a full frame is laid out for such a screen too. */
-const SCREEN = 720;
-
 /**
  * An estimate in pixels for an element of this width whose reader's viewport is `view` high. The figures are those of
- * src/embed.css, as measured at widths from 288 to 1,400 px: steps stand 0.8 screens apart, the stage takes 0.45 screens of a
+ * src/embed.css, as measured at widths from 288 to 1,400 px: steps stand STEP screens apart, the stage takes 0.45 screens of a
  * narrow frame, table and foot take 190 px, a character outside the steps 230 square pixels; and where nothing sticks each step has a
  * picture of its own. The frame spreads its steps to fill what is left, so the estimate need not be exact.
  */
 export function reservedHeight([stops, outside]: EmbedSize, width: number, view: number, pinned: boolean): number {
   const low = !pinned && view < LOW;
   const screen = pinned ? view : SCREEN;
-  const steps = low ? stops * (0.9 * view + 290) : stops * 0.8 * screen + (width < 956 ? 0.45 * screen + 40 : 0);
+  const steps = low ? stops * (0.9 * view + 290) : stops * STEP * screen + (width < 956 ? 0.45 * screen + 40 : 0);
   const needed = steps + 190 + (outside * 230) / Math.min(520, width);
   return Math.round(needed <= MOST ? needed : low ? SCREEN : MOST);
 }
