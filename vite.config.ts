@@ -25,7 +25,14 @@ const READERS = ['chrome92', 'firefox90', 'safari15'];
 
 export default defineConfig({
   plugins: [withoutColours, svelte({ configFile: false, compilerOptions: { discloseVersion: false } }), sitePlugin()],
-  build: { outDir: 'build', target: 'es2022', cssTarget: READERS, reportCompressedSize: false },
+  build: {
+    outDir: 'build',
+    target: 'es2022',
+    cssTarget: READERS,
+    reportCompressedSize: false,
+    // Constants stand where they are used, also those of other modules, and to read a property is taken to do nothing else: a hundred bytes.
+    rolldownOptions: { treeshake: { propertyReadSideEffects: false }, optimization: { inlineConst: { mode: 'all', pass: 3 } } },
+  },
   preview: { port: 4173 },
   server: { port: 5173 },
   test: {

@@ -66,6 +66,8 @@ function staticServer(folder: string): Server {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://local').pathname));
     let file = join(folder, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    // A browser asks for it where a document, such as a picture, names none.
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
     if (!existsSync(file)) return void response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
   });

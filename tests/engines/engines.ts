@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { decode } from 'fast-png';
 import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
-import { Builder, By, Capabilities, Key, type Actions, type WebDriver } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key, type Actions, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { findChromium } from '../chromium.ts';
 import { FIREFOX, findProgram, MINI_BROWSER, WEBKIT_DRIVER, XVFB } from '../programs.ts';
 
@@ -45,7 +45,7 @@ export interface Tab {
   /** A point in CSS pixels of the page, not of an entered frame. */
   readonly click: (x: number, y: number) => Promise<void>;
   readonly wheel: (x: number, y: number, down: number) => Promise<void>;
-  /** The rest concerns the page's first frame; `leave` returns to the page. */
+  /** The rest concerns the frame of a selector, in which `>>>` leads into an open shadow root; `leave` returns to the page. */
   readonly enter: (selector: string) => Promise<void>;
   readonly leave: () => Promise<void>;
   /** What the page complained of since it was last asked; in WebKit what it complained of once it had loaded. */
@@ -138,9 +138,10 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
       await page.mouse.wheel({ deltaY: down });
     },
     enter: async (selector) => {
-      const inner = await (await page.waitForSelector(selector))?.contentFrame();
-      if (!inner) throw new Error(`no frame ${selector}`);
-      corner = await page.evaluate(boxIn, selector);
+      const element = await page.waitForSelector(selector);
+      const inner = await element?.contentFrame();
+      if (!element || !inner) throw new Error(`no frame ${selector}`);
+      corner = await element.evaluate((one) => one.getBoundingClientRect().toJSON() as { x: number; y: number });
       frame = inner;
     },
     leave: async () => void (frame = undefined),
@@ -161,6 +162,8 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
   const collect = async () => {
     complaints.push(...(await driver.executeScript<string[]>('return (window.complaints ?? []).splice(0)')));
   };
+  // WebKitWebDriver turns the wheel by what is more than the last turn of its session (2.50).
+  let turned = 0;
   /** The corners of the frames that were entered, each in the one around it. */
   let framedIn: (readonly [number, number])[] = [];
   const boxOf = (selector: string) =>
@@ -210,11 +213,13 @@ async function webkitTab({ width, height, ratio }: Screen, framed: (address: str
         .move({ x: Math.round(x), y: Math.round(y) })
         .click()
         .perform(),
-    wheel: (x, y, down) => (driver.actions() as Turning).scroll(Math.round(x), Math.round(y), 0, down).perform(),
+    wheel: (x, y, down) => (driver.actions() as Turning).scroll(Math.round(x), Math.round(y), 0, (turned += down)).perform(),
     enter: async (selector) => {
-      const { x, y } = await boxOf(selector);
-      await driver.switchTo().frame(driver.findElement(By.css(selector)));
-      framedIn.push([x, y]);
+      const [outer = '', inner] = selector.split(' >>> ');
+      const element = driver.findElement(By.css(outer));
+      const frame = inner ? await driver.executeScript<WebElement>('return arguments[0].shadowRoot.querySelector(arguments[1])', element, inner) : element;
+      framedIn.push(await driver.executeScript<[number, number]>('const { x, y } = arguments[0].getBoundingClientRect(); return [x, y];', frame));
+      await driver.switchTo().frame(frame);
     },
     leave,
     complaints: async () => {

@@ -14,6 +14,11 @@ export async function settled(tab: Tab): Promise<void> {
   });
 }
 
+/** Runs in the page: waits until it has been painted so many times. */
+export async function framesPass(count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
 /** Opens an address and waits until all rests. */
 export async function openIn(tab: Tab, address: string): Promise<void> {
   await tab.go(address);
