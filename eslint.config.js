@@ -18,16 +18,19 @@ const oneWay = (files, forbidden) => ({
   },
 });
 
-const NOT_SITE = [['#site/*', '**/site/*'], 'Only site/ may import site/.'];
+const NOT_PAGES = [
+  ['#pages/*', '#build/*', '#edition/*', '#components/*', '**/pages/*', '**/build/*', '**/edition/*', '**/components/*'],
+  'Imports point downwards: evidence, charts, embed, content, edition, components, pages, build.',
+];
 const NOT_CONTENT = [['#content/*', '**/content/*'], 'Words reach a chart through its view, never by import.'];
 const NOT_SCHEMA = [
-  ['**/evidence/schema.ts', '**/evidence/load.ts', '**/evidence/faults.ts', '**/content/schema.ts', 'zod', 'jsonc-parser'],
+  ['**/evidence/schema.ts', '**/evidence/load.ts', '**/evidence/validation.ts', '**/content/schema.ts', 'zod', 'jsonc-parser'],
   'A schema must never reach a reader.',
   true,
 ];
 
 /** What a browser runs: its own scripts, and what they import. */
-const IN_BROWSERS = ['src/client/**/*.ts', 'src/lib/{charts,embed,field,scroll}/**/*.{ts,svelte}', 'src/lib/story/Stage.svelte'];
+const IN_BROWSERS = ['src/browser/**/*.ts', 'src/{charts,embed}/**/*.{ts,svelte}', 'src/components/Stage.svelte'];
 /** Patterns that an older browser cannot read: the whole script would fail, and no build rewrites them. */
 const NEWER_PATTERNS = Object.keys(esx.rules).filter((name) => /^no-regexp-(lookbehind|d-flag|v-flag|modifiers|duplicate)/.test(name));
 
@@ -80,7 +83,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
-  { files: ['src/*.css'], language: 'css/css', plugins: { css }, rules: { 'css/use-baseline': ['error', { available: KNOWN_SINCE, ...NEWER_STYLES }] } },
+  { files: ['src/**/*.css'], language: 'css/css', plugins: { css }, rules: { 'css/use-baseline': ['error', { available: KNOWN_SINCE, ...NEWER_STYLES }] } },
   {
     files: IN_BROWSERS,
     plugins: { 'newer-features': newerFeatures, 'es-x': esx },
@@ -102,11 +105,10 @@ export default ts.config(
       'svelte/require-each-key': 'error',
     },
   },
-  oneWay(['src/lib/evidence/**'], [NOT_SITE, NOT_CONTENT, [['svelte', 'svelte/*', '**/charts/*', '**/story/*'], 'Evidence knows no pictures.']]),
-  oneWay(['src/lib/field/**', 'src/lib/scroll/**'], [NOT_SITE, NOT_CONTENT, NOT_SCHEMA, [['**/story/*'], 'Fields and steps know no story.']]),
-  oneWay(['src/lib/charts/**'], [NOT_SITE, NOT_CONTENT, NOT_SCHEMA, [['**/story/*'], 'A chart knows no story.']]),
-  oneWay(['src/lib/story/**'], [NOT_SITE, NOT_SCHEMA]),
-  oneWay(['src/client/**'], [NOT_SITE, NOT_CONTENT, NOT_SCHEMA]),
-  { files: ['src/site/**', 'tests/**', 'vite.config.ts'], rules: { 'no-console': 'off' } },
+  oneWay(['src/evidence/**'], [NOT_PAGES, NOT_CONTENT, [['svelte', 'svelte/*', '#charts/*'], 'Evidence knows no pictures.']]),
+  oneWay(['src/charts/**', 'src/embed/**'], [NOT_PAGES, NOT_CONTENT, NOT_SCHEMA]),
+  oneWay(['src/components/**'], [[['#pages/*', '#build/*'], 'A component knows no page.'], NOT_SCHEMA]),
+  oneWay(['src/browser/**'], [[['#pages/*', '#build/*', '#edition/*'], 'A browser gets nothing of the build.'], NOT_CONTENT, NOT_SCHEMA]),
+  { files: ['src/build/**', 'src/pages/**', 'tests/**', 'vite.config.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
 );

@@ -2,7 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { sitePlugin } from './src/site/plugin.ts';
+import { sitePlugin } from '#build/plugin.ts';
 
 /**
  * d3 7.9's packages are each one bundled file that fills its colour spaces when it loads, which no bundler may drop.

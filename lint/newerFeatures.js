@@ -1,6 +1,6 @@
 /**
  * An ESLint rule that knows which names came into browsers late (web-features, the data behind Baseline): whoever uses one says in
- * src/newerFeatures.json why it may be. It goes by names alone, so it sees methods of any value, in any file, written or built;
+ * src/browser/newerFeatures.json why it may be. It goes by names alone, so it sees methods of any value, in any file, written or built;
  * a name that something older also has (`details.name`) it cannot see.
  */
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { features } from 'web-features';
 export const KNOWN_SINCE = 2021;
 
 /** @type {{ asked: Record<string, string>, spared: Record<string, string> }} */
-export const LISTED = JSON.parse(readFileSync(new URL('../src/newerFeatures.json', import.meta.url), 'utf8'));
+export const LISTED = JSON.parse(readFileSync(new URL('../src/browser/newerFeatures.json', import.meta.url), 'utf8'));
 
 /** The name that a script says for a key of the compatibility data, if it says one. */
 function nameOf(key) {
@@ -58,7 +58,7 @@ export default {
     listed: {
       meta: {
         type: 'problem',
-        messages: { unlisted: '“{{name}}” ({{id}}) is newer than {{year}}: ask for it, or do without, and say so in src/newerFeatures.json.' },
+        messages: { unlisted: '“{{name}}” ({{id}}) is newer than {{year}}: ask for it, or do without, and say so in src/browser/newerFeatures.json.' },
       },
       create(context) {
         const check = (node, name, global = false) => {

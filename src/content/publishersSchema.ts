@@ -1,7 +1,7 @@
 /** The words of the page for publishers. Build-time only, as schema.ts. */
 import { z } from 'zod';
-import { THEMES } from '#lib/embed/message.ts';
-import { EVENTS, WAYS_IN } from '#lib/embed/snippet.ts';
+import { THEMES } from '#embed/protocol.ts';
+import { EVENTS, EMBED_KINDS } from '#embed/embedCode.ts';
 
 /** What a page with an embed in it can count on, in the order in which it is told. */
 export const TERMS = ['rights', 'loads', 'policy', 'events', 'heights', 'safety', 'versions', 'licence', 'own-host'] as const;
@@ -27,7 +27,7 @@ export function publishersText(words: z.ZodString) {
       pixels: words.includes('{pixels}', 'words with {pixels}'),
     }),
     unaddressed: words.describe('Where the site was built without its address.'),
-    ways: z.strictObject({ heading: words, each: each(WAYS_IN, block) }),
+    ways: z.strictObject({ heading: words, each: each(EMBED_KINDS, block) }),
     copy: words,
     copied: words,
     uncopied: words.describe('Where the browser does not let the page copy.'),

@@ -1,22 +1,22 @@
 /**
  * What we may say: one folder of content per language. Build-time only.
- * A string becomes segments or plain text here, with every token answered by a fact; a digit or an unknown id is a fault.
+ * A string becomes segments or plain text here, with every token answered by a fact; a digit or an unknown id is a issue.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Chart } from '#lib/charts/contract.ts';
-import { CHARTS } from '#lib/charts/registry.ts';
-import { DERIVED_IDS } from '#lib/evidence/derived.ts';
+import type { Chart } from '#charts/types.ts';
+import { CHARTS } from '#charts/registry.ts';
+import { DERIVED_IDS } from '#evidence/derived.ts';
 import { embedText, type EmbedText } from './embedSchema.ts';
 import { publishersText, type PublishersText } from './publishersSchema.ts';
-import { faultsOf, FaultList, type Fault } from '#lib/evidence/faults.ts';
-import { BOUNDS, UNITS } from '#lib/evidence/interval.ts';
-import { readJson, withoutSchema, type Ids } from '#lib/evidence/load.ts';
-import { parseProse, textOf, TokenFault, type Segment } from '#lib/evidence/prose.ts';
+import { issuesOf, ValidationError, type Issue } from '#evidence/validation.ts';
+import { BOUNDS, UNITS } from '#evidence/interval.ts';
+import { readJson, withoutSchema, type Ids } from '#evidence/load.ts';
+import { parseProse, textOf, TokenError, type Segment } from '#evidence/prose.ts';
 import { HEURISTICS, type HeuristicGroup } from './chartability.ts';
-import { conflictId, type Data } from '#lib/evidence/schema.ts';
-import type { Language } from '#lib/evidence/wording.ts';
+import { conflictId, type Data } from '#evidence/schema.ts';
+import type { Language } from '#evidence/format.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
 export const CONTENT_FILES = ['language', 'story', 'charts', 'names', 'evidence', 'conflicts', 'accessibility', 'interface', 'embed', 'publishers'] as const;
@@ -217,7 +217,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       try {
         return parseProse(source, data, language);
       } catch (error) {
-        const about = error instanceof TokenFault ? { params: { about: error.id } } : {};
+        const about = error instanceof TokenError ? { params: { about: error.id } } : {};
         context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error), ...about });
         return z.NEVER;
       }
@@ -355,29 +355,29 @@ function entryIds({ facts }: Pick<Data, 'facts'>, ids: Pick<Ids, 'facts'>): stri
 function grouping(entries: readonly string[]) {
   const groups = z.array(z.object({ id: z.string(), facts: z.array(z.string()) }));
   return z.object({ groups }).superRefine((ledger, context) => {
-    const fault = (path: PropertyKey[], message: string, about?: string) => {
+    const issue = (path: PropertyKey[], message: string, about?: string) => {
       context.addIssue({ code: 'custom', path, message, ...(about === undefined ? {} : { params: { about } }) });
     };
     // Ids are addresses: a group and a fact may not share one.
     const seen = new Set(entries);
     ledger.groups.forEach(({ id: one, facts }, i) => {
-      if (seen.has(one)) fault(['groups', i, 'id'], `expected each id once, found "${one}" twice`);
+      if (seen.has(one)) issue(['groups', i, 'id'], `expected each id once, found "${one}" twice`);
       seen.add(one);
       facts.forEach((fact, j) => {
-        if (!entries.includes(fact)) fault(['groups', i, 'facts', j], `expected the id of a fact, found "${fact}"`, fact);
+        if (!entries.includes(fact)) issue(['groups', i, 'facts', j], `expected the id of a fact, found "${fact}"`, fact);
       });
     });
     const listed = ledger.groups.flatMap(({ facts }) => facts);
     for (const entry of entries) {
       const times = listed.filter((one) => one === entry).length;
-      if (times !== 1) fault(['groups'], `expected the fact "${entry}" once, found it ${times} times`, entry);
+      if (times !== 1) issue(['groups'], `expected the fact "${entry}" once, found it ${times} times`, entry);
     }
   });
 }
 
 /**
  * The bones of a story: only what its order and its addresses depend on. They are checked on their own,
- * so that a fault in a sentence does not hide a fault in the order, nor the other way round.
+ * so that a issue in a sentence does not hide a issue in the order, nor the other way round.
  */
 const outline = z
   .object({
@@ -385,25 +385,25 @@ const outline = z
     sources: z.object({ sections: z.array(z.object({ id: z.string() })) }),
   })
   .superRefine((story, context) => {
-    const fault = (path: PropertyKey[], message: string) => {
+    const issue = (path: PropertyKey[], message: string) => {
       context.addIssue({ code: 'custom', path, message });
     };
     // Ids are addresses (#maskpark): each may stand once on the page.
     const seen = new Set<string>(OWN_IDS);
     for (const { id: one, path } of addressesIn(story)) {
-      if (seen.has(one)) fault([...path, 'id'], `expected each id once, found "${one}" twice`);
+      if (seen.has(one)) issue([...path, 'id'], `expected each id once, found "${one}" twice`);
       seen.add(one);
     }
     story.scenes.forEach(({ passages }, i) =>
       passages.forEach(({ chart, steps }, j) => {
         const [wanted, found] = [CHARTS[chart]?.steps ?? [], steps.map((one) => one.id)];
-        if (wanted.join() !== found.join()) fault(['scenes', i, 'passages', j, 'steps'], `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}`);
+        if (wanted.join() !== found.join()) issue(['scenes', i, 'passages', j, 'steps'], `expected the steps ${wanted.join(', ')}, found ${found.join(', ')}`);
       }),
     );
     const drawn = story.scenes.flatMap(({ passages }) => passages.map(({ chart }) => chart));
     for (const chart of Object.keys(CHARTS)) {
       const times = drawn.filter((one) => one === chart).length;
-      if (times !== 1) fault(['scenes'], `expected the chart "${chart}" once, found it ${times} times`);
+      if (times !== 1) issue(['scenes'], `expected the chart "${chart}" once, found it ${times} times`);
     }
   });
 type Outline = z.output<typeof outline>;
@@ -422,7 +422,7 @@ function addressesIn({ scenes, sources }: Outline): { id: string; path: Property
 }
 
 /** Links that lead nowhere on the page. */
-function looseLinks(file: string, story: unknown, ids: ReadonlySet<string>, path = ''): Fault[] {
+function looseLinks(file: string, story: unknown, ids: ReadonlySet<string>, path = ''): Issue[] {
   if (typeof story !== 'object' || story === null) return [];
   if ('kind' in story && story.kind === 'link' && 'href' in story && typeof story.href === 'string' && !ids.has(story.href.slice(1)))
     return [{ file, path: path.replace(/\.\d+$/, ''), message: `expected a link to a place on the page, found "${story.href}"` }];
@@ -436,24 +436,24 @@ function conflictsTold(raw: Pick<RawContent, 'conflicts'>): ReadonlySet<string> 
 }
 
 /** Conflicts that facts name and nobody tells, each once. */
-function untoldConflicts(file: string, { facts }: Pick<Data, 'facts'>, told: ReadonlySet<string> | undefined): Fault[] {
-  const faults = new Map<string, Fault>();
+function untoldConflicts(file: string, { facts }: Pick<Data, 'facts'>, told: ReadonlySet<string> | undefined): Issue[] {
+  const issues = new Map<string, Issue>();
   for (const [factId, fact] of Object.entries(facts))
     for (const conflict of fact.kind === 'scale-mark' ? [] : (fact.conflicts ?? []))
-      if (told && !told.has(conflict) && !faults.has(conflict))
-        faults.set(conflict, { file, path: conflict, message: `expected the conflict that "${factId}" names, found nothing` });
-  return [...faults.values()];
+      if (told && !told.has(conflict) && !issues.has(conflict))
+        issues.set(conflict, { file, path: conflict, message: `expected the conflict that "${factId}" names, found nothing` });
+  return [...issues.values()];
 }
 
-/** Reads every language below `root`/src/content. Adds a fault for each file that is missing or no JSON. */
-export function readContents(root: string, faults: Fault[]): RawContents {
+/** Reads every language below `root`/src/content. Adds a issue for each file that is missing or no JSON. */
+export function readContents(root: string, issues: Issue[]): RawContents {
   const folders = readdirSync(join(root, 'src/content'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'schema')
     .map((entry) => entry.name)
     .sort();
   return Object.fromEntries(
     folders.map((folder) => {
-      const read = (name: ContentFile) => readJson(root, fileOf(folder, name), faults);
+      const read = (name: ContentFile) => readJson(root, fileOf(folder, name), issues);
       return [
         folder,
         {
@@ -476,45 +476,45 @@ export function readContents(root: string, faults: Fault[]): RawContents {
 const fileOf = (folder: string, name: ContentFile) => `src/content/${folder}/${name}.json`;
 
 /**
- * A language's content, checked and printed. Throws a FaultList. `folder` is its name below src/content;
- * `ids` says what data names, when some of it is at fault and not in `data`.
+ * A language's content, checked and printed. Throws a ValidationError. `folder` is its name below src/content;
+ * `ids` says what data names, when some of it is at issue and not in `data`.
  */
 export function parseContent(folder: string, raw: RawContent, data: Data, ids: KnownIds = namesIn(data)): Content {
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   const parse = <Schema extends z.ZodType>(name: ContentFile, schema: Schema): z.output<Schema> | undefined => {
     const value = withoutSchema(raw[name]);
     const result = schema.safeParse(value);
-    if (result.error) faults.push(...faultsOf(fileOf(folder, name), result.error, value));
+    if (result.error) issues.push(...issuesOf(fileOf(folder, name), result.error, value));
     return result.data;
   };
   const language = parse('language', languageSchema);
-  if (!language) throw new FaultList(faults);
+  if (!language) throw new ValidationError(issues);
   // What is missing or of a wrong type in the bones of a file, the file's own schema says.
   const check = <Schema extends z.ZodType>(name: ContentFile, bones: Schema): z.output<Schema> | undefined => {
     const result = bones.safeParse(raw[name]);
     const own = result.error?.issues.filter((issue) => issue.code === 'custom') ?? [];
-    faults.push(...faultsOf(fileOf(folder, name), new z.ZodError(own), raw[name]));
+    issues.push(...issuesOf(fileOf(folder, name), new z.ZodError(own), raw[name]));
     return result.data;
   };
   const told = conflictsTold(raw);
   const schemas = contentSchemas(data, language, ids, told);
   const story = parse('story', schemas.story);
   const bones = check('story', outline);
-  if (story && bones) faults.push(...looseLinks(fileOf(folder, 'story'), story, new Set([...OWN_IDS, ...addressesIn(bones).map((one) => one.id)])));
+  if (story && bones) issues.push(...looseLinks(fileOf(folder, 'story'), story, new Set([...OWN_IDS, ...addressesIn(bones).map((one) => one.id)])));
   const charts = parse('charts', schemas.charts);
   const names = parse('names', schemas.names);
   const evidence = parse('evidence', schemas.evidence);
   check('evidence', grouping(entryIds(data, ids)));
   const conflicts = parse('conflicts', schemas.conflicts);
-  faults.push(...untoldConflicts(fileOf(folder, 'conflicts'), data, told));
+  issues.push(...untoldConflicts(fileOf(folder, 'conflicts'), data, told));
   // Conflicts stand on two pages, and nothing in the ledger's own words leads to a place of the story.
-  for (const [name, parsed] of Object.entries({ evidence, conflicts })) faults.push(...looseLinks(fileOf(folder, name as ContentFile), parsed, new Set()));
+  for (const [name, parsed] of Object.entries({ evidence, conflicts })) issues.push(...looseLinks(fileOf(folder, name as ContentFile), parsed, new Set()));
   const accessibility = parse('accessibility', schemas.accessibility);
   const furniture = parse('interface', schemas.interface);
   const embed = parse('embed', schemas.embed);
   const publishers = parse('publishers', schemas.publishers);
-  if (faults.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture || !embed || !publishers)
-    throw new FaultList(faults);
+  if (issues.length || !story || !charts || !names || !evidence || !conflicts || !accessibility || !furniture || !embed || !publishers)
+    throw new ValidationError(issues);
   return { language, story, charts, names, evidence, conflicts, accessibility, interface: furniture, embed, publishers };
 }
 

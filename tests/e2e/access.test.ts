@@ -18,7 +18,7 @@ const EYES = { least: 7, smallest: 12 };
 
 /** Running text: its size in pixels and the characters of a full line. */
 const LINE = { size: 18, least: 45, most: 75 };
-const RUNNING = 'main p:not(.unseen, .unseen *, .dek, .kicker, .part, .licence, .quiet-words, .ways, .page-caption, .numbers *)';
+const RUNNING = 'main p:not(.visually-hidden, .visually-hidden *, .dek, .kicker, .part, .licence, .quiet-words, .ways, .page-caption, .numbers *)';
 
 interface Preference {
   readonly name: string;
@@ -311,7 +311,7 @@ test.describe('the checks notice', () => {
 
   test('a page that is too wide, text that is cut, text outside the page', async ({ page }) => {
     await page.evaluate(() => {
-      const [one, two] = document.querySelectorAll<HTMLElement>('#maskpark p:not(.unseen)');
+      const [one, two] = document.querySelectorAll<HTMLElement>('#maskpark p:not(.visually-hidden)');
       Object.assign(one?.style ?? {}, { height: '1em', overflow: 'hidden' });
       Object.assign(two?.style ?? {}, { width: '200vw' });
     });

@@ -109,7 +109,7 @@ export function pictureFaults({ least, smallest }: { readonly least: number; rea
       ? home.parentElement
       : home?.matches('.diagram')
         ? home.previousElementSibling
-        : home?.querySelector('figcaption, .unseen, h1');
+        : home?.querySelector('figcaption, .visually-hidden, h1');
     if (!named && !(svg.getAttribute('aria-hidden') === 'true' && twin?.textContent?.trim())) faults.push('a picture says nothing to a screen reader');
     let box: Element | null = svg;
     while (box && /^rgba\(.*, 0\)$|transparent/.test(getComputedStyle(box).backgroundColor)) box = box.parentElement;
@@ -150,7 +150,11 @@ export function flowFaults(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth - clientWidth} px too wide`);
   for (const element of document.querySelectorAll<HTMLElement>('h1, h2, h3, p, li, dt, dd, td, th, a, button, summary, figcaption, label')) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.unseen, .parts ol, .stage-sources') || element.querySelector('.unseen'))
+    if (
+      !element.checkVisibility({ visibilityProperty: true }) ||
+      element.closest('.visually-hidden, .parts ol, .stage-sources') ||
+      element.querySelector('.visually-hidden')
+    )
       continue;
     const { left, right, width } = element.getBoundingClientRect();
     const scroller = element.closest<HTMLElement>('[tabindex="0"]');

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { bundleOf, FOLDER } from '../../src/site/bundle.ts';
-import { filesIn } from '../../src/site/files.ts';
+import { bundleOf, FOLDER } from '#build/bundle.ts';
+import { filesIn } from '#build/files.ts';
 import { article, expect, frameOf, modeIn, plainFrame, serveFolder, test } from './publisher.ts';
 import { BUILD, STEPS } from './story.ts';
 
@@ -68,7 +68,7 @@ test('unpacked in a folder of a host that sends no header, everything opens', as
     for (const host of [snippet, plainFrame(`${home}en/embed/views/`, 720)]) {
       await page.goto(publisher.put(article(host)));
       await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
-      await expect.poll(async () => modeIn(await frameOf(page))).toMatch(/pinned|stepper/);
+      await expect.poll(async () => modeIn(await frameOf(page))).toMatch(/pinned|pager/);
     }
     expect(lost).toEqual([]);
   } finally {

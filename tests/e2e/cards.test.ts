@@ -9,7 +9,7 @@ const closed = (page: Page) =>
     const cards = await (await fetch('cards.html')).text();
     return [...document.querySelectorAll<HTMLElement>('main [data-fact]')].flatMap((figure) => {
       const id = figure.dataset['fact'] ?? '';
-      if (figure instanceof SVGElement || id.startsWith('scale-') || figure.closest('.unseen, template')) return [];
+      if (figure instanceof SVGElement || id.startsWith('scale-') || figure.closest('.visually-hidden, template')) return [];
       const link = figure.closest<HTMLAnchorElement>('a.source');
       return link?.hash === `#${id}` && cards.includes(`<template id="card-${id}">`) ? [] : [`${id}: ${figure.textContent}`];
     });

@@ -5,8 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript } from './faulty.ts';
-import { filesIn } from '../../src/site/files.ts';
+import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript } from './faultInjection.ts';
+import { filesIn } from '#build/files.ts';
 import { ensure, startNginx } from './nginx.ts';
 import { BUILD } from './story.ts';
 

@@ -8,7 +8,7 @@ test.use({ bypassCSP: true });
 const ROOMS: Readonly<Record<string, (id: string, publisher: Publisher) => string>> = {
   pinned: (id, { embeds }) => `<size-of-the-room chart="${id}"></size-of-the-room><script src="${embeds}embed/v1.js" defer></script>`,
   tall: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, id === 'story' ? 20_000 : 5_200),
-  stepper: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, 720),
+  pager: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, 720),
 };
 
 for (const [mode, room] of Object.entries(ROOMS))
@@ -33,7 +33,7 @@ for (const [mode, room] of Object.entries(ROOMS))
 test('axe in a frame notices a button without a name', async ({ page, publisher }) => {
   await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 720))));
   const embed = await frameOf(page);
-  await expect.poll(() => modeIn(embed)).toBe('stepper');
+  await expect.poll(() => modeIn(embed)).toBe('pager');
   await installAxe(embed);
   await embed.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
   expect(await embed.evaluate(axeFaults, 'html')).toContainEqual(expect.stringMatching(/^button-name/));

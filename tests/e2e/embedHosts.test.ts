@@ -246,7 +246,7 @@ test.describe('a page that does not let us in', () => {
       );
       const embed = await frameOf(page);
       await expect(embed.locator('.step h3').first()).toBeAttached();
-      const reach = async () => (await modeIn(embed)) === 'stepper' || (await embed.locator('.step h3').last().isVisible());
+      const reach = async () => (await modeIn(embed)) === 'pager' || (await embed.locator('.step h3').last().isVisible());
       expect(await reach()).toBe(true);
       // The console says what is missing, and nothing else.
       expect(faults.splice(0).filter((fault) => !fault.includes(missing))).toEqual([]);
@@ -367,7 +367,7 @@ test.describe('messages that mean harm', () => {
       ),
     );
     const embed = await frameOf(page);
-    await expect.poll(() => modeIn(embed)).toBe('stepper');
+    await expect.poll(() => modeIn(embed)).toBe('pager');
     const before = await stateOf(page, embed);
     expect(await page.evaluate(`(${bombard.toString()})('frame', 12000)`)).toBeGreaterThan(10_000);
     const stranger = page.frames().find((one) => one.url() === other);
@@ -423,7 +423,7 @@ test.describe('messages that mean harm', () => {
       await page.goto(publisher.put(`<!doctype html><title>Host</title><iframe title="An embed" width="640" height="700" sandbox="allow-scripts"></iframe>`));
       await page.evaluate((to) => document.querySelector('iframe')?.setAttribute('src', to), `${publisher.embeds}embed/members/${address}`);
       const embed = await frameOf(page);
-      await expect.poll(() => modeIn(embed)).toBe('stepper');
+      await expect.poll(() => modeIn(embed)).toBe('pager');
       expect(await embed.evaluate(() => [document.images.length, document.scripts.length, document.documentElement.dataset['theme']])).toEqual([
         0,
         1,

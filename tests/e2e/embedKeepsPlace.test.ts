@@ -58,7 +58,7 @@ for (const chart of ['members', 'story'])
     await readTo(page, step);
     for (let turn = 0; turn < 3; turn += 1) {
       await page.setViewportSize(LANDSCAPE);
-      await expect.poll(() => modeIn(frame)).toBe(chart === 'story' ? 'stepper' : 'flat');
+      await expect.poll(() => modeIn(frame)).toBe(chart === 'story' ? 'pager' : 'flat');
       await drawn(page, 20);
       expect(await told(page), `landscape, turn ${turn}`).toBe(step);
       expect(await inView(page, frame, step), `in view, turn ${turn}`).toBe(true);
@@ -85,7 +85,7 @@ for (const chart of ['story', ...new Set(STEPS.map((step) => step.chart))])
       const before = (await boxOf(page)).height;
       await page.evaluate(() => document.getElementById('place')?.scrollIntoView());
       const frame = await frameOf(page);
-      await expect.poll(() => modeIn(frame)).toMatch(height < 480 ? /flat|stepper/ : /pinned/);
+      await expect.poll(() => modeIn(frame)).toMatch(height < 480 ? /flat|pager/ : /pinned/);
       await drawn(page, 12);
       expect(Math.abs((await boxOf(page)).height - before), `${width}x${height}`).toBeLessThanOrEqual(height < 480 ? 0.3 * before : 1);
       // All of it can be reached: the box is as high as what is in it.

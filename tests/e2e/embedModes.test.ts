@@ -21,8 +21,8 @@ test('the frame is another site’s: one origin would hide what is tested here',
 
 for (const [height, mode] of [
   [5_200, 'tall'],
-  [720, 'stepper'],
-  [400, 'stepper'],
+  [720, 'pager'],
+  [400, 'pager'],
   [0, 'flat'],
 ] as const)
   test(`a frame of ${height} px runs ${mode}, and the wheel over it moves the host`, async ({ page, publisher }) => {
@@ -45,9 +45,9 @@ test('a hidden frame that is given height later runs as that height asks', async
   await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 0))));
   const frame = await frameOf(page);
   for (const [height, mode] of [
-    [400, 'stepper'],
+    [400, 'pager'],
     [5_200, 'tall'],
-    [500, 'stepper'],
+    [500, 'pager'],
   ] as const) {
     await page.evaluate((to) => document.querySelector('iframe')?.setAttribute('height', String(to)), height);
     await expect.poll(() => modeIn(frame)).toBe(mode);
@@ -60,7 +60,7 @@ test('without script a frame holds every step’s words, a picture and the table
   await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 720))));
   const frame = await frameOf(page);
   await expect(frame.locator('.step h3')).toHaveCount(MEMBERS.length);
-  for (const locator of await frame.locator('.step h3, .step p:not(.unseen), .embed-foot a, .numbers td').all()) await expect(locator).toBeVisible();
+  for (const locator of await frame.locator('.step h3, .step p:not(.visually-hidden), .embed-foot a, .numbers td').all()) await expect(locator).toBeVisible();
   await expect(frame.locator('.stage svg').locator('visible=true')).toHaveCount(1);
   await context.close();
 });
@@ -207,7 +207,7 @@ test.describe('one page at a time', () => {
     await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 600))));
     await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
     const frame = await frameOf(page);
-    await expect.poll(() => modeIn(frame)).toBe('stepper');
+    await expect.poll(() => modeIn(frame)).toBe('pager');
     // Until both have drawn, the browser may not know yet that the finger is over the frame.
     for (const one of [page, frame]) await drawn(one);
     const here = () => frame.evaluate(() => document.querySelector('.words > [data-here]')?.id);
@@ -239,7 +239,7 @@ test.describe('one page at a time', () => {
       await page.setViewportSize({ width: Math.max(width, 320), height: 800 });
       await page.goto(publisher.put(article(`<div style="width:${width}px">${plainFrame(`${publisher.embeds}embed/members/`, height)}</div>`)));
       const frame = await frameOf(page);
-      await expect.poll(() => modeIn(frame)).toBe('stepper');
+      await expect.poll(() => modeIn(frame)).toBe('pager');
       await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
       const pages: string[] = [];
       const lines = new Set<string>();
@@ -251,7 +251,7 @@ test.describe('one page at a time', () => {
           const seen: string[] = [];
           const walker = document.createTreeWalker(here ?? document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            if (node.parentElement?.closest('.unseen')) continue;
+            if (node.parentElement?.closest('.visually-hidden')) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
             const rects = [...range.getClientRects()];
@@ -276,7 +276,7 @@ test.describe('one page at a time', () => {
         for (const step of document.querySelectorAll('.step')) {
           const walker = document.createTreeWalker(step, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode())
-            if (!node.parentElement?.closest('.unseen') && node.textContent?.trim()) texts.push(node.textContent);
+            if (!node.parentElement?.closest('.visually-hidden') && node.textContent?.trim()) texts.push(node.textContent);
         }
         return texts;
       });
@@ -294,7 +294,7 @@ test.describe('one page at a time', () => {
   test('dots name their pages and go there; the picture is that of the page', async ({ page, publisher }) => {
     await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 600))));
     const frame = await frameOf(page);
-    await expect.poll(() => modeIn(frame)).toBe('stepper');
+    await expect.poll(() => modeIn(frame)).toBe('pager');
     await expect(frame.locator('.turns li button')).toHaveCount(MEMBERS.length + 2);
     for (const [i, id] of MEMBERS.entries()) {
       await frame
@@ -309,7 +309,7 @@ test.describe('one page at a time', () => {
   test('a frame that grows while the reader is in it goes on at the same step', async ({ page, publisher }) => {
     await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/`, 600))));
     const frame = await frameOf(page);
-    await expect.poll(() => modeIn(frame)).toBe('stepper');
+    await expect.poll(() => modeIn(frame)).toBe('pager');
     await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
     for (let i = 0; i < 4; i += 1) await frame.getByRole('button', { name: words['next'] ?? '' }).click();
     const step = await shownIn(frame);

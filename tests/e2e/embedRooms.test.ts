@@ -152,7 +152,7 @@ test.describe('a frame that is lower than it need be, or higher', () => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/story/`, height))));
       const frame = await frameOf(page);
-      await expect.poll(() => modeIn(frame)).toBe('stepper');
+      await expect.poll(() => modeIn(frame)).toBe('pager');
       const top = await page.evaluate(() => (document.querySelector('iframe')?.getBoundingClientRect().top ?? 0) + scrollY);
       for (const share of [0, 0.3, 0.6, 1]) {
         await page.evaluate((to) => scrollTo({ top: to, behavior: 'instant' }), top + share * (height - 844));
@@ -207,7 +207,7 @@ test('in WordPress’s sandbox a figure opens its card, and links that lead else
   await page.goto(publisher.put(article(plainFrame(`${publisher.embeds}embed/members/#?secret=abcdefghij`, 720))));
   await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
   const frame = await frameOf(page);
-  await expect.poll(() => modeIn(frame)).toBe('stepper');
+  await expect.poll(() => modeIn(frame)).toBe('pager');
   await frame.locator('.opening .source').first().click();
   await expect(frame.locator('#card')).toContainText('Southern Daily');
   const title = await page.title();

@@ -1,8 +1,8 @@
 /** The code as it is copied, in pages with other people's rules: the embed stays in its column, whole and in its shape, and nothing scrolls sideways. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printed, shownOf, snippetOf, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
-import { CHARTS } from '../../src/lib/charts/registry.ts';
+import { printed, shownOf, embedCodeOf, type Offered, type EmbedKind } from '#embed/embedCode.ts';
+import { CHARTS } from '#charts/registry.ts';
 import { ensure, startNginx } from './nginx.ts';
 import { contentOf, drawn, expect as ask, frameOf, modeIn, test, type Page, type Publisher } from './publisher.ts';
 import { BUILD, TITLE } from './story.ts';
@@ -10,7 +10,7 @@ import { BUILD, TITLE } from './story.ts';
 /** An embed takes its time to wake where many pages are opened at once. */
 const expect = ask.configure({ timeout: 20_000 });
 
-const WAYS = ['script', 'frame', 'picture'] as const satisfies readonly WayIn[];
+const WAYS = ['script', 'frame', 'picture'] as const satisfies readonly EmbedKind[];
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
@@ -50,10 +50,10 @@ const offeredText = /data-offered="([^"]*)"/.exec(readFileSync(join(BUILD, 'publ
 const [offer] = (JSON.parse(offeredText.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')) as Offered).offers;
 
 /** The code for an embed, as the page for publishers prints it for a site at `root`. */
-function codeOf(way: WayIn, root: string, id = 'paths'): string {
+function codeOf(way: EmbedKind, root: string, id = 'paths'): string {
   const embed = offer?.embeds.find((one) => one.id === id);
   if (!offer || !embed) throw new Error(`${id} is not offered`);
-  return printed(snippetOf(way, { root, offer, embed, theme: 'auto' }));
+  return printed(embedCodeOf(way, { root, offer, embed, theme: 'auto' }));
 }
 
 /** The frame that AMP makes of our code, for a site at an address. */
@@ -89,10 +89,10 @@ function seen() {
 }
 
 /** Brings what was put into the page into view, and waits until it is what it will be. */
-async function arrive(page: Page, way: WayIn): Promise<void> {
+async function arrive(page: Page, way: EmbedKind): Promise<void> {
   await page.evaluate(() => document.querySelector('.article :is(size-of-the-room, iframe, img)')?.scrollIntoView());
   if (way === 'picture') await expect.poll(async () => (await page.evaluate(seen)).loaded).toBe(true);
-  else await expect.poll(async () => modeIn(await frameOf(page))).toMatch(way === 'script' ? /pinned/ : /stepper/);
+  else await expect.poll(async () => modeIn(await frameOf(page))).toMatch(way === 'script' ? /pinned/ : /pager/);
   await drawn(page);
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { CHARTS } from '../../src/lib/charts/registry.ts';
+import { CHARTS } from '#charts/registry.ts';
 import { article, expect, frameOf, modeIn, test, type Page } from './publisher.ts';
 import { BUILD } from './story.ts';
 

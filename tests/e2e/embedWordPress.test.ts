@@ -1,5 +1,5 @@
 /** The story and a chart as WordPress shows an embed of a provider that it does not know: its filter, its script, its sandbox. */
-import { FRAME, oembedHtml } from '../../src/site/oembed.ts';
+import { FRAME, oembedHtml } from '#pages/oembed.ts';
 import { asWordPress, WP_EMBED } from '../fixtures/wordpress.ts';
 import { readJson, STEPS } from './story.ts';
 import { article, drawn, expect, frameOf, modeIn, shownIn, test } from './publisher.ts';
@@ -19,7 +19,7 @@ for (const id of ['story', 'members'])
     await expect.poll(() => page.evaluate(() => document.querySelector('iframe')?.getBoundingClientRect().height)).toBe(1_000);
     expect(await page.evaluate(() => document.querySelector('iframe')?.getBoundingClientRect().width)).toBe(FRAME.width);
     await expect(page.locator('blockquote')).toBeHidden();
-    await expect.poll(() => modeIn(embed)).toBe('stepper');
+    await expect.poll(() => modeIn(embed)).toBe('pager');
     const seen = new Set<string>();
     const next = embed.getByRole('button', { name: words['next'] ?? '' });
     for (let i = 0; i < 150 && (await next.getAttribute('aria-disabled')) !== 'true'; i += 1) {

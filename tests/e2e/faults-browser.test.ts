@@ -1,5 +1,5 @@
 /** A browser that lacks something, or forbids it: the same words, and still pictures where nothing can move. */
-import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript } from './faulty.ts';
+import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript } from './faultInjection.ts';
 
 /** What a moving picture cannot do without. */
 const NEEDED: Readonly<Record<string, () => void>> = {

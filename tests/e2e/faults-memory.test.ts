@@ -1,7 +1,7 @@
 /** Nothing piles up: however long the story is read, turned and left, listeners, nodes and memory stay; and a page at rest does nothing. */
 import { chromium } from '@playwright/test';
-import { expect, test, type Page } from './faulty.ts';
-import { counts, piled } from './piled.ts';
+import { expect, test, type Page } from './faultInjection.ts';
+import { counts, piled } from './leaks.ts';
 import { STEPS } from './story.ts';
 
 /** How often the story is read from end to end, and the screen turned. */

@@ -1,5 +1,5 @@
 /** A publisher's page that puts our element in and takes it out again, as the pages of apps do: nothing stays behind. */
-import { counts, piled } from './piled.ts';
+import { counts, piled } from './leaks.ts';
 import { article, expect, test, type Page } from './publisher.ts';
 
 const MOUNTS = 500;

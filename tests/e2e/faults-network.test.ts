@@ -1,6 +1,6 @@
 /** Each file of each page fails in each way: every word stays, every picture stands, and nothing breaks. */
 import type { Route } from '@playwright/test';
-import { emptyStages, expect, PAGES, readDown, test, wordsOf, wordsWithoutScript, type Page } from './faulty.ts';
+import { emptyStages, expect, PAGES, readDown, test, wordsOf, wordsWithoutScript, type Page } from './faultInjection.ts';
 
 /** What may happen to a file on its way. */
 const WAYS: Readonly<Record<string, (route: Route) => Promise<void>>> = {

@@ -1,5 +1,5 @@
 /** Each picture in turn cannot be drawn, from the start or in the middle of its steps: the one that was built stands there, and the story goes on. */
-import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript, type Page } from './faulty.ts';
+import { emptyStages, expect, readDown, test, wordsOf, wordsWithoutScript, type Page } from './faultInjection.ts';
 import { CHARTS, STEPS } from './story.ts';
 
 declare global {

@@ -1,6 +1,6 @@
 /** Whatever somebody manages to put into a page: its policy lets nothing of it run, load or lead away. */
 import type { Request } from '@playwright/test';
-import { expect, test, type Page } from './faulty.ts';
+import { expect, test, type Page } from './faultInjection.ts';
 
 declare global {
   interface Window {

@@ -47,7 +47,7 @@ function unreadLines(id: string): string[] {
   const stage = step?.closest('.passage')?.querySelector('.stage');
   if (!step || !stage) return [`no step ${id}`];
   const low = matchMedia('(max-height: 30em)').matches;
-  const parts = [...step.querySelectorAll('h3, p:not(.unseen)')];
+  const parts = [...step.querySelectorAll('h3, p:not(.visually-hidden)')];
   const unread = new Map(parts.map((part) => [part, new Set(window.reader.lines(part).keys())]));
   const { top, height } = step.getBoundingClientRect();
   const start = scrollY + top - innerHeight;

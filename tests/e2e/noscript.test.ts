@@ -56,7 +56,7 @@ function tableFaults(): string[] {
 function gapFaults(): string[] {
   scrollTo({ top: 0, behavior: 'instant' });
   const boxes = [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, tr, summary, svg')]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen'))
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden'))
     .map((element) => {
       const { top, bottom, left, width } = element.getBoundingClientRect();
       // A picture that sticks beside the words does not fill a gap between them.

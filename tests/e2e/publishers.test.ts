@@ -1,6 +1,6 @@
 /** The page for publishers: what is chosen is what is shown, what is copied works in another site's page, and all of it is there without script. */
-import { WAYS_IN, type WayIn } from '../../src/lib/embed/snippet.ts';
-import { CHARTS } from '../../src/lib/charts/registry.ts';
+import { EMBED_KINDS, type EmbedKind } from '#embed/embedCode.ts';
+import { CHARTS } from '#charts/registry.ts';
 import { article, drawn, expect, frameOf, modeIn, test, type Frame, type Page, type Publisher } from './publisher.ts';
 
 const EMBEDS = ['story', ...Object.keys(CHARTS)];
@@ -11,7 +11,7 @@ async function open(page: Page, publisher: Publisher, embed = 'members'): Promis
   await page.locator('[name="embed"]').selectOption(embed);
 }
 
-async function choose(page: Page, way: WayIn): Promise<string> {
+async function choose(page: Page, way: EmbedKind): Promise<string> {
   const details = page.locator(`[data-way-in="${way}"]`);
   if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
   return (await details.locator('code').textContent()) ?? '';
@@ -26,16 +26,16 @@ async function hostOf(page: Page): Promise<Frame> {
   return host;
 }
 
-const MODES: Readonly<Record<WayIn, string | undefined>> = {
+const MODES: Readonly<Record<EmbedKind, string | undefined>> = {
   script: 'pinned',
   ghost: 'pinned',
-  frame: 'stepper',
-  wordpress: 'stepper',
-  amp: 'stepper',
+  frame: 'pager',
+  wordpress: 'pager',
+  amp: 'pager',
   picture: undefined,
 };
 
-for (const way of WAYS_IN)
+for (const way of EMBED_KINDS)
   test(`${way}: the preview shows each embed as such a page would have it`, async ({ page, publisher }) => {
     await open(page, publisher, 'story');
     await choose(page, way);
@@ -153,7 +153,7 @@ test('without script every way’s code for the story can be read', async ({ bro
   await page.goto(`${publisher.embeds}publishers/`);
   await expect(page.locator('.choices')).toBeHidden();
   await expect(page.locator('[data-copy]').first()).toBeHidden();
-  for (const way of WAYS_IN) {
+  for (const way of EMBED_KINDS) {
     expect(await choose(page, way)).toContain('../');
     await expect(page.locator(`[data-way-in="${way}"] code`)).toBeVisible();
   }

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { filesIn } from '../../src/site/files.ts';
+import { filesIn } from '#build/files.ts';
 import { BUILD, readJson, ROOT } from './story.ts';
 
 /** What a build makes, and what is no part of the project. */
@@ -65,7 +65,7 @@ test('two builds in two folders, time zones and languages are one tree, byte for
 
 test('the check of sameness would notice a build that looks at the clock’s zone', () => {
   const folder = copy('clock');
-  edit(folder, 'src/site/document.ts', '<meta charset="utf-8">', '<meta charset="utf-8"><!--${new Intl.DateTimeFormat().resolvedOptions().timeZone}-->');
+  edit(folder, 'src/pages/document.ts', '<meta charset="utf-8">', '<meta charset="utf-8"><!--${new Intl.DateTimeFormat().resolvedOptions().timeZone}-->');
   const one = built(folder, KIRITIMATI);
   expect(built(folder, ST_JOHNS)).not.toEqual(one);
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { singleFile } from '../../src/site/singleFile.ts';
+import { singleFile } from '#build/singleFile.ts';
 import { BUILD, printedPattern, printedTexts, STEPS } from './story.ts';
 
 const html = singleFile((path) => readFileSync(join(BUILD, path)));

@@ -32,7 +32,7 @@ const LAST_PICTURE = `[data-slot="${LAST}"] svg`;
 
 test.each([
   ['tall', DESKTOP, 5_200, '.stage-picture'],
-  ['stepper', DESKTOP, 720, '.stage-picture'],
+  ['pager', DESKTOP, 720, '.stage-picture'],
   ['flat', LOW, 5_200, LAST_PICTURE],
 ] as const)('%s', async (mode, screen, height, selector) => {
   const tabs = await tabsOf(screen, served());

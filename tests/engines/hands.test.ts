@@ -40,7 +40,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
 
 test.each([
   ['tall', 5_200],
-  ['stepper', 720],
+  ['pager', 720],
 ])('the wheel over a %s embed moves its host', async (_, height) => {
   const tabs = await tabsOf({ width: 1440, height: 900, ratio: 1 }, served());
   for (const tab of tabs) {

@@ -2,8 +2,8 @@
  * What a reader sees of a picture: for each field, edge, shape and label in it, how much of its box holds its colour.
  * The boxes come from the page's own picture as Chromium lays it out; the colours are measured in what each engine painted.
  */
-import { CHARTS } from '#lib/charts/registry.ts';
-import type { ChartView } from '#lib/charts/contract.ts';
+import { CHARTS } from '#charts/registry.ts';
+import type { ChartView } from '#charts/types.ts';
 import type { Shot, Tab } from './engines.ts';
 
 export type Kind = 'field' | 'edge' | 'shape' | 'label';
@@ -99,7 +99,7 @@ export function unlikeLayout({ parts, viewBox: [width = 0, height = 0] }: Pictur
   return wanted.join('\n') === held.join('\n') ? [] : [`at ${step} the page holds ${held.join(', ')}; the layout gives ${wanted.join(', ')}`];
 }
 
-/** The dark of the room, and its light: --room and --light in src/app.css. */
+/** The dark of the room, and its light: --room and --light in src/styles/app.css. */
 const ROOM = [14, 18, 24];
 const LIGHT = [239, 232, 216];
 

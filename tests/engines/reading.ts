@@ -1,5 +1,5 @@
 /** A reader in any engine: goes to a place, waits until all rests, looks, and says what is not as it should be. */
-import type { ChartView } from '#lib/charts/contract.ts';
+import type { ChartView } from '#charts/types.ts';
 import { installReader } from '../e2e/reader.ts';
 import { CHARTS } from '../e2e/story.ts';
 import type { Tab } from './engines.ts';

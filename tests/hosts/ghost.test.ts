@@ -23,7 +23,7 @@ for (const way of ['ghost', 'frame', 'picture'] as const)
       const shown = page.locator(way === 'ghost' ? 'size-of-the-room' : 'iframe[src*="/embed/"]');
       await shown.scrollIntoViewIfNeeded();
       const embed = await embedIn(page);
-      await expect.poll(() => embed.evaluate(() => document.documentElement.dataset['mode'])).toMatch(way === 'ghost' ? /pinned|tall/ : /stepper/);
+      await expect.poll(() => embed.evaluate(() => document.documentElement.dataset['mode'])).toMatch(way === 'ghost' ? /pinned|tall/ : /pager/);
       inColumn(await placeOf(shown), true, `${size.width}`);
       expect((await placeOf(shown)).height).toBeGreaterThanOrEqual(720);
       const frame = await embed.frameElement();

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Frame, type Locator, type Page } from '@playwright/test';
-import { printed, snippetOf, type Choice, type Offered, type WayIn } from '../../src/lib/embed/snippet.ts';
+import { printed, embedCodeOf, type Choice, type Offered, type EmbedKind } from '#embed/embedCode.ts';
 import { CACHE } from './scratch.ts';
 import type { Ghost } from './ghost.ts';
 import type { WordPress } from './wordpress.ts';
@@ -40,7 +40,7 @@ export function choiceOf(id: string): Choice {
 }
 
 /** The code for a way, as it is copied. */
-export const codeOf = (way: WayIn, choice: Choice) => printed(snippetOf(way, choice));
+export const codeOf = (way: EmbedKind, choice: Choice) => printed(embedCodeOf(way, choice));
 
 /** A box beside the words around it, in pixels of the page. */
 export interface Place {

@@ -2,19 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import type { WayIn } from '../../src/lib/embed/snippet.ts';
+import type { EmbedKind } from '#embed/embedCode.ts';
 import { choiceOf, codeOf, embedIn, hosts, inColumn, inShape, leadsOut, opensCard, placeOf, SIZES, WORDS } from './host.ts';
 import { ROOT } from './scratch.ts';
 import { publish, THEMES, USERS } from './wordpress.ts';
 
 const EDITORS = ['blocks', 'classic'] as const;
 /** Ghost's code is that of the script. */
-const WAYS = ['script', 'frame', 'wordpress', 'amp', 'picture'] as const satisfies readonly WayIn[];
+const WAYS = ['script', 'frame', 'wordpress', 'amp', 'picture'] as const satisfies readonly EmbedKind[];
 const choice = choiceOf('members');
 const { embed: offered, offer } = choice;
 
 /** A post as each editor saves it: blocks with their marks, or text whose paragraphs WordPress makes when it is shown. */
-function postOf(editor: (typeof EDITORS)[number], way: WayIn, code: string): string {
+function postOf(editor: (typeof EDITORS)[number], way: EmbedKind, code: string): string {
   if (editor === 'classic') return `${WORDS}\n\n${code}\n\nAnd after. ${WORDS}`;
   const words = (text: string) => `<!-- wp:paragraph -->\n<p>${text}</p>\n<!-- /wp:paragraph -->`;
   const block =
@@ -49,7 +49,7 @@ for (const theme of THEMES)
             if (framed) {
               const embed = await embedIn(page);
               const mode = () => embed.evaluate(() => document.documentElement.dataset['mode']);
-              await expect.poll(mode).toMatch(way === 'script' ? /pinned|tall/ : /stepper|flat/);
+              await expect.poll(mode).toMatch(way === 'script' ? /pinned|tall/ : /pager|flat/);
               if (way === 'wordpress') await expect.poll(async () => (await placeOf(shown)).height).toBe(1_000);
               inColumn(await placeOf(shown), way !== 'wordpress', what);
               const frame = await embed.frameElement();

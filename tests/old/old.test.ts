@@ -90,7 +90,7 @@ for (const viewport of VIEWPORTS)
       await keep(page, 'cover');
       const wrong: (string | undefined)[] = [];
       for (const [i, { id, chart }] of STEPS.entries()) {
-        wrong.push(await hiddenBy(page, `#${id} h3`, 'end'), await hiddenBy(page, `#${id} p:not(.unseen):nth-last-of-type(2)`, 'end'));
+        wrong.push(await hiddenBy(page, `#${id} h3`, 'end'), await hiddenBy(page, `#${id} p:not(.visually-hidden):nth-last-of-type(2)`, 'end'));
         await goTo(page, `#${id}`);
         if (wakes()) await expect.poll(() => shownStep(page, chart), id).toBe(id);
         await drawn(page);

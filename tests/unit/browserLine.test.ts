@@ -25,7 +25,7 @@ describe('the line of browsers', () => {
     });
 
   test('a feature that is listed as asked for is asked for', () => {
-    const check = readFileSync('src/client/featureCheck.ts', 'utf8');
+    const check = readFileSync('src/browser/featureCheck.ts', 'utf8');
     for (const asked of ['prototype.at', 'findLast,', 'findLastIndex', 'translate:0', 'height:1svh']) expect(check).toContain(asked);
   });
 });

@@ -1,16 +1,16 @@
 /** Every chart at every step, moment and size: nothing broken, nothing covered, nothing cut, and every mark counted. */
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
-import type { Chart, Label, Scene, Size } from '#lib/charts/contract.ts';
-import { COVER_LIGHT } from '#lib/charts/members/layout.ts';
-import Picture from '#lib/charts/Picture.svelte';
-import { CHARTS } from '#lib/charts/registry.ts';
-import { DERIVED_IDS } from '#lib/evidence/derived.ts';
-import { findFact } from '#lib/evidence/facts.ts';
-import type { Data } from '#lib/evidence/schema.ts';
-import { FORMS, formatFact, type Form } from '#lib/evidence/wording.ts';
-import { countOf, markRadius, SHARES } from '#lib/field/field.ts';
-import { chartViewOf } from '#site/chartView.ts';
+import type { Chart, Label, Scene, Size } from '#charts/types.ts';
+import { COVER_LIGHT } from '#charts/members/layout.ts';
+import Picture from '#charts/Picture.svelte';
+import { CHARTS } from '#charts/registry.ts';
+import { DERIVED_IDS } from '#evidence/derived.ts';
+import { findFact } from '#evidence/facts.ts';
+import type { Data } from '#evidence/schema.ts';
+import { FORMS, formatFact, type Form } from '#evidence/format.ts';
+import { countOf, markRadius, SHARES } from '#charts/dotField.ts';
+import { chartViewOf } from '#edition/chartView.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 import {

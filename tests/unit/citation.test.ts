@@ -1,8 +1,8 @@
 /** How a chart is cited. */
 import { describe, expect, test } from 'vitest';
-import { CHARTS } from '#lib/charts/registry.ts';
-import { formatDate } from '#lib/evidence/wording.ts';
-import { citationOf } from '#site/citation.ts';
+import { CHARTS } from '#charts/registry.ts';
+import { formatDate } from '#evidence/format.ts';
+import { citationOf } from '#edition/citation.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 

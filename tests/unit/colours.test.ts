@@ -5,7 +5,7 @@ import { lab, rgb } from 'd3';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../fixtures/unit-data.ts';
 
-const CSS = readFileSync(join(ROOT, 'src/app.css'), 'utf8');
+const CSS = readFileSync(join(ROOT, 'src/styles/app.css'), 'utf8');
 /** WCAG's contrast for text at level AAA, and for what is not text. */
 const TEXT = 7;
 const MARK = 3;

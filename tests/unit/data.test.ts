@@ -1,8 +1,8 @@
 /** Seeded faults: whatever goes wrong in data or words, the build stops and an editor reads where and what, one fault a line. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { faultsOf, FaultList, formatFault, parseJson, type Fault } from '#lib/evidence/faults.ts';
-import { checkData, parseData, readData } from '#lib/evidence/load.ts';
-import { EXCERPT_WORDS } from '#lib/evidence/schema.ts';
+import { issuesOf, ValidationError, formatIssue, parseJson, type Issue } from '#evidence/validation.ts';
+import { checkData, parseData, readData } from '#evidence/load.ts';
+import { EXCERPT_WORDS } from '#evidence/schema.ts';
 import { z } from 'zod';
 import { edited, ROOT } from '../fixtures/unit-data.ts';
 import { change, project, scratchProject, type Change } from '../fixtures/unit-project.ts';
@@ -42,7 +42,7 @@ test('a correction of a fact, of our own arithmetic or of a sentence is no fault
 
 test('the project as it stands has no fault', () => {
   expect(scratch.faultsAfter()).toEqual([]);
-  const faults: Fault[] = [];
+  const faults: Issue[] = [];
   expect(Object.keys(parseData(readData(ROOT, faults)).facts)).toEqual(Object.keys(project.data.facts));
   expect(faults).toEqual([]);
 });
@@ -485,20 +485,20 @@ describe('one run lists every fault', () => {
 });
 
 describe('the list itself', () => {
-  const faults: Fault[] = [
+  const faults: Issue[] = [
     { file: 'data/gaps.json', path: '', message: 'expected an object, found []' },
     { file: FACTS, path: 'a.b', message: 'expected text, found 3' },
   ];
 
   test('stands one fault a line, with the file first', () => {
-    expect(new FaultList(faults).message).toBe(`data/gaps.json: expected an object, found []\n${FACTS}: a.b: expected text, found 3`);
-    expect(faults.map(formatFault).join('\n')).toBe(new FaultList(faults).message);
+    expect(new ValidationError(faults).message).toBe(`data/gaps.json: expected an object, found []\n${FACTS}: a.b: expected text, found 3`);
+    expect(faults.map(formatIssue).join('\n')).toBe(new ValidationError(faults).message);
   });
 
   test('a long value is cut, so that a line stays a line', () => {
     const value = 'x'.repeat(500);
     const result = z.object({ a: z.number() }).safeParse({ a: value });
-    const [fault] = result.error ? faultsOf(FACTS, result.error, { a: value }) : [];
+    const [fault] = result.error ? issuesOf(FACTS, result.error, { a: value }) : [];
     expect(fault?.message).toMatch(/^expected a number, found "x{116}\.\.\.$/);
   });
 
@@ -516,6 +516,6 @@ describe('the list itself', () => {
     const { data, broken } = checkData({ ...raw, facts });
     expect([...broken]).toEqual(['maskpark-users']);
     expect(Object.keys(data.facts)).toEqual(Object.keys(project.data.facts).filter((id) => id !== 'maskpark-users'));
-    expect(() => parseData({ ...raw, facts })).toThrow(FaultList);
+    expect(() => parseData({ ...raw, facts })).toThrow(ValidationError);
   });
 });

@@ -1,8 +1,8 @@
 /** The newsroom's own arithmetic: computed from the facts, with its formula, or refused. */
 import { describe, expect, test } from 'vitest';
-import { deriveFact, DERIVED_IDS, isDerivedId } from '#lib/evidence/derived.ts';
-import { findFact } from '#lib/evidence/facts.ts';
-import { RefusedArithmetic } from '#lib/evidence/interval.ts';
+import { deriveFact, DERIVED_IDS, isDerivedId } from '#evidence/derived.ts';
+import { findFact } from '#evidence/facts.ts';
+import { RefusedArithmetic } from '#evidence/interval.ts';
 import { edited, pinned as data } from '../fixtures/unit-data.ts';
 
 const changed = (path: string, value: unknown) => edited(data, `facts.${path}`, value);

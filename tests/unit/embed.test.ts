@@ -1,11 +1,11 @@
 /** What an embed and its host say to each other: exact shapes, whatever else is sent; and the room that an embed takes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heightToTell, modeOf, viewOf } from '#lib/embed/mode.ts';
-import { messageOf, MOST, parseDown, parseUp } from '#lib/embed/message.ts';
-import { reservedHeight } from '#lib/embed/reservedHeight.ts';
-import { heightAt, spacingFor } from '#lib/embed/spacing.ts';
-import { greetings, hear, heightsOf, tonguesOf } from '#lib/embed/tongues.ts';
+import { heightToPost, displayModeOf, viewOf } from '#embed/displayMode.ts';
+import { messageOf, MAX_HEIGHT, parseHostMessage, parseFrameMessage } from '#embed/protocol.ts';
+import { reservedHeight } from '#embed/reservedHeight.ts';
+import { heightAt, spacingFor } from '#embed/spacing.ts';
+import { readyMessages, parseResizerMessage, heightMessages, detectProtocols } from '#embed/resizeProtocols.ts';
 
 const cyclic: Record<string, unknown> = { explainer: 1, type: 'height' };
 cyclic['height'] = cyclic;
@@ -52,7 +52,7 @@ const hostile = fc.oneof(
 );
 
 const ID = /^[a-z][a-z0-9-]*$/;
-const isWhole = (value: unknown, least: number) => Number.isInteger(value) && Number(value) >= least && Number(value) <= MOST;
+const isWhole = (value: unknown, least: number) => Number.isInteger(value) && Number(value) >= least && Number(value) <= MAX_HEIGHT;
 
 describe('what a frame says', () => {
   test.each([
@@ -60,12 +60,12 @@ describe('what a frame says', () => {
     { type: 'ready', title: 'How large the groups were' },
     { type: 'show', y: 0, serial: 3 },
     { type: 'height', height: 1 },
-    { type: 'height', height: MOST },
+    { type: 'height', height: MAX_HEIGHT },
     { type: 'show', y: 0 },
     { type: 'step', id: 'ten-thousand' },
     { type: 'figure-open', id: 'weibo-views-270m' },
   ] as const)('is understood: $type', (message) => {
-    expect(parseUp(messageOf(message))).toEqual(message);
+    expect(parseFrameMessage(messageOf(message))).toEqual(message);
   });
 
   test.each([
@@ -76,7 +76,7 @@ describe('what a frame says', () => {
     ['a height of nothing', { explainer: 1, type: 'height', height: 0 }],
     ['a height below nothing', { explainer: 1, type: 'height', height: -5 }],
     ['a height and a half', { explainer: 1, type: 'height', height: 500.5 }],
-    ['a height beyond all', { explainer: 1, type: 'height', height: MOST + 1 }],
+    ['a height beyond all', { explainer: 1, type: 'height', height: MAX_HEIGHT + 1 }],
     ['no height', { explainer: 1, type: 'height' }],
     ['a place outside', { explainer: 1, type: 'show', y: -1 }],
     ['a step that is an address', { explainer: 1, type: 'step', id: 'javascript:alert(1)' }],
@@ -86,14 +86,14 @@ describe('what a frame says', () => {
     ['a free scroll', { explainer: 1, type: 'scrollTo', y: 0 }],
     ['a field of the prototype', polluting],
   ])('is refused: %s', (_, data) => {
-    expect(parseUp(data)).toBeUndefined();
+    expect(parseFrameMessage(data)).toBeUndefined();
   });
 
   test('is a sound message or nothing, of 12,000 hostile ones', () => {
     let understood = 0;
     fc.assert(
       fc.property(hostile, (data) => {
-        const message = parseUp(data);
+        const message = parseFrameMessage(data);
         if (!message) return;
         understood += 1;
         if (message.type === 'height') expect(isWhole(message.height, 1)).toBe(true);
@@ -109,7 +109,7 @@ describe('what a frame says', () => {
 });
 
 describe('what a host says', () => {
-  const tongues = tonguesOf({ search: '?childId=room', hash: '#?secret=abc' });
+  const tongues = detectProtocols({ search: '?childId=room', hash: '#?secret=abc' });
 
   test.each([
     { type: 'scroll', y: 0 },
@@ -119,29 +119,29 @@ describe('what a host says', () => {
     { type: 'release', viewport: 844, serial: 2 },
     { type: 'theme', theme: 'dark' },
   ] as const)('is understood: $type', (message) => {
-    expect(parseDown(messageOf(message))).toEqual(message);
+    expect(parseHostMessage(messageOf(message))).toEqual(message);
   });
 
   test.each([
     [{ explainer: 1, type: 'scroll', y: -1 }],
     [{ explainer: 1, type: 'scroll', y: NaN }],
-    [{ explainer: 1, type: 'scroll', y: MOST + 1 }],
+    [{ explainer: 1, type: 'scroll', y: MAX_HEIGHT + 1 }],
     [{ explainer: 1, type: 'theme', theme: 'https://example.org/x.css' }],
     [{ explainer: 1, type: 'theme', theme: 'constructor' }],
     [{ type: 'release' }],
   ])('is refused: %j', (data) => {
-    expect(parseDown(data)).toBeUndefined();
+    expect(parseHostMessage(data)).toBeUndefined();
   });
 
   test('does nothing but scroll, let go, dress or ask, of 12,000 hostile messages', () => {
     fc.assert(
       fc.property(hostile, (data) => {
-        const message = parseDown(data);
-        if (message?.type === 'scroll') expect(message.y >= 0 && message.y <= MOST).toBe(true);
+        const message = parseHostMessage(data);
+        if (message?.type === 'scroll') expect(message.y >= 0 && message.y <= MAX_HEIGHT).toBe(true);
         if (message?.type === 'theme') expect(['auto', 'light', 'dark']).toContain(message.theme);
-        const heard = hear(tongues, data);
-        if (heard?.scroll !== undefined) expect(heard.scroll >= 0 && heard.scroll <= MOST).toBe(true);
-        expect(heard?.tongues.pym ?? 'room').toBe('room');
+        const heard = parseResizerMessage(tongues, data);
+        if (heard?.scroll !== undefined) expect(heard.scroll >= 0 && heard.scroll <= MAX_HEIGHT).toBe(true);
+        expect(heard?.protocols.pym ?? 'room').toBe('room');
       }),
       { numRuns: 12_000, seed: 4 },
     );
@@ -149,9 +149,9 @@ describe('what a host says', () => {
 });
 
 describe('the tongues', () => {
-  const nobody = tonguesOf({ search: '', hash: '' });
+  const nobody = detectProtocols({ search: '', hash: '' });
   const at = { href: 'https://room.example/embed/members/', width: 620 };
-  const said = (tongues: typeof nobody) => heightsOf(tongues, 4321, at);
+  const said = (tongues: typeof nobody) => heightMessages(tongues, 4321, at);
 
   test('what every host may hear: frames and AMP, Datawrapper, Embedly and Medium, the Guardian', () => {
     expect(said(nobody)).toEqual([
@@ -163,17 +163,17 @@ describe('the tongues', () => {
   });
 
   test('pym is spoken where the address names its child, and nothing that its old fault could be used for', () => {
-    expect(said(tonguesOf({ search: '?initialWidth=620&childId=room-1&parentUrl=x', hash: '' }))[0]).toBe('pymxPYMxroom-1xPYMxheightxPYMx4321');
+    expect(said(detectProtocols({ search: '?initialWidth=620&childId=room-1&parentUrl=x', hash: '' }))[0]).toBe('pymxPYMxroom-1xPYMxheightxPYMx4321');
     for (const search of ['?childId=', '?childId=a%20b', '?childId=x.*', `?childId=${'a'.repeat(101)}`, '?notchildId=room'])
-      expect(said(tonguesOf({ search, hash: '' }))).toEqual(said(nobody));
-    expect(JSON.stringify([said(nobody), greetings(nobody)])).not.toMatch(/navigateTo|scrollTo/);
+      expect(said(detectProtocols({ search, hash: '' }))).toEqual(said(nobody));
+    expect(JSON.stringify([said(nobody), readyMessages(nobody)])).not.toMatch(/navigateTo|scrollTo/);
   });
 
   test('iframe-resizer is spoken after its first message, and only then', () => {
     const first = '[iFrameSizer]iFrameResizer0:8:false:false:32:true:true:null:bodyOffset:null:null:0:false:parent:scroll:true';
-    const heard = hear(nobody, first);
+    const heard = parseResizerMessage(nobody, first);
     expect(heard?.asks).toBe(true);
-    expect(said(heard?.tongues ?? nobody)[0]).toBe('[iFrameSizer]iFrameResizer0:4321:620:init');
+    expect(said(heard?.protocols ?? nobody)[0]).toBe('[iFrameSizer]iFrameResizer0:4321:620:init');
     for (const other of [
       '[iFrameSizer]pageInfo:{"a":1}',
       '[iFrameSizer]',
@@ -182,24 +182,24 @@ describe('the tongues', () => {
       first.slice(1),
       `${first}${'x'.repeat(1_000)}`,
     ])
-      expect(hear(nobody, other)).toBeUndefined();
+      expect(parseResizerMessage(nobody, other)).toBeUndefined();
   });
 
   test('WordPress is spoken with its own secret, and asks with it', () => {
-    const wordpress = tonguesOf({ search: '', hash: '#?secret=a1B2c3' });
+    const wordpress = detectProtocols({ search: '', hash: '#?secret=a1B2c3' });
     expect(said(wordpress)[0]).toEqual({ message: 'height', value: 4321, secret: 'a1B2c3' });
-    expect(hear(wordpress, { message: 'ready', secret: 'a1B2c3' })?.asks).toBe(true);
-    expect(hear(wordpress, { message: 'ready', secret: 'other' })).toBeUndefined();
-    expect(hear(nobody, { message: 'ready', secret: undefined })).toBeUndefined();
-    expect(tonguesOf({ search: '', hash: '#?secret=<script>' }).wordpress).toBeUndefined();
+    expect(parseResizerMessage(wordpress, { message: 'ready', secret: 'a1B2c3' })?.asks).toBe(true);
+    expect(parseResizerMessage(wordpress, { message: 'ready', secret: 'other' })).toBeUndefined();
+    expect(parseResizerMessage(nobody, { message: 'ready', secret: undefined })).toBeUndefined();
+    expect(detectProtocols({ search: '', hash: '#?secret=<script>' }).wordpress).toBeUndefined();
   });
 
   test('frames asks for the height; the Guardian pins; AMP is told once that the frame stands', () => {
-    expect(hear(nobody, { sentinel: 'amp', type: 'frames-init' })?.asks).toBe(true);
-    expect(hear(nobody, { kind: 'interactive:scroll', scroll: 120.5 })?.scroll).toBe(120.5);
-    for (const scroll of ['120', -1, NaN, Infinity, null]) expect(hear(nobody, { kind: 'interactive:scroll', scroll })).toBeUndefined();
-    expect(greetings(tonguesOf({ search: '', hash: '#amp=1' }))).toContainEqual({ sentinel: 'amp', type: 'embed-ready' });
-    expect(greetings(nobody)).toEqual([{ kind: 'interactive:scroll', scroll: 0 }]);
+    expect(parseResizerMessage(nobody, { sentinel: 'amp', type: 'frames-init' })?.asks).toBe(true);
+    expect(parseResizerMessage(nobody, { kind: 'interactive:scroll', scroll: 120.5 })?.scroll).toBe(120.5);
+    for (const scroll of ['120', -1, NaN, Infinity, null]) expect(parseResizerMessage(nobody, { kind: 'interactive:scroll', scroll })).toBeUndefined();
+    expect(readyMessages(detectProtocols({ search: '', hash: '#amp=1' }))).toContainEqual({ sentinel: 'amp', type: 'embed-ready' });
+    expect(readyMessages(nobody)).toEqual([{ kind: 'interactive:scroll', scroll: 0 }]);
   });
 });
 
@@ -208,30 +208,30 @@ describe('the room', () => {
 
   test.each([
     ['hidden', { ...room, frame: 0 }, 'flat'],
-    ['low', { ...room, frame: 400 }, 'stepper'],
-    ['as low as one page can be read in', { ...room, frame: 300 }, 'stepper'],
+    ['low', { ...room, frame: 400 }, 'pager'],
+    ['as low as one page can be read in', { ...room, frame: 300 }, 'pager'],
     ['lower than that', { ...room, frame: 299 }, 'teaser'],
-    ['a fixed height', room, 'stepper'],
-    ['just not enough', { ...room, frame: 3_599 }, 'stepper'],
+    ['a fixed height', room, 'pager'],
+    ['just not enough', { ...room, frame: 3_599 }, 'pager'],
     ['enough', { ...room, frame: 3_600 }, 'tall'],
     ['more than is needed', { ...room, frame: 5_200 }, 'tall'],
     ['tall, on a viewport where nothing sticks', { ...room, frame: 4_000, viewport: 390 }, 'flat'],
     ['tall, on a high viewport', { ...room, frame: 4_000, viewport: 900 }, 'tall'],
-    ['more is needed than any host may be asked for', { ...room, frame: MOST, least: MOST + 1 }, 'stepper'],
+    ['more is needed than any host may be asked for', { ...room, frame: MAX_HEIGHT, least: MAX_HEIGHT + 1 }, 'pager'],
     ['pinned', { ...room, pinned: true }, 'pinned'],
-    ['pinned, and more than any host may be asked for', { ...room, pinned: true, least: MOST + 1 }, 'stepper'],
+    ['pinned, and more than any host may be asked for', { ...room, pinned: true, least: MAX_HEIGHT + 1 }, 'pager'],
     ['pinned where nothing sticks', { ...room, pinned: true, frame: 390 }, 'flat'],
   ])('%s', (_, one, mode) => {
-    expect(modeOf(one)).toBe(mode);
+    expect(displayModeOf(one)).toBe(mode);
   });
 
   test('a height is told when it has changed by more than a pixel, rounded up, within its limits', () => {
-    expect(heightToTell(undefined, 500.01)).toBe(501);
-    expect(heightToTell(501, 501.9)).toBeUndefined();
-    expect(heightToTell(501, 500)).toBeUndefined();
-    expect(heightToTell(501, 498)).toBe(498);
-    expect(heightToTell(501, 1e9)).toBe(MOST);
-    expect(heightToTell(501, 0)).toBe(1);
+    expect(heightToPost(undefined, 500.01)).toBe(501);
+    expect(heightToPost(501, 501.9)).toBeUndefined();
+    expect(heightToPost(501, 500)).toBeUndefined();
+    expect(heightToPost(501, 498)).toBe(498);
+    expect(heightToPost(501, 1e9)).toBe(MAX_HEIGHT);
+    expect(heightToPost(501, 0)).toBe(1);
   });
 
   test('at the ends of a frame the host’s viewport reaches beyond it', () => {
@@ -244,11 +244,11 @@ describe('the room', () => {
 
   test('what is out of range in a field that a message may do without is left out, not obeyed', () => {
     for (const bad of ['5', -1, NaN, Infinity, 1e9, null, {}]) {
-      expect(parseUp({ explainer: 1, type: 'show', y: 5, serial: bad })).toEqual({ type: 'show', y: 5 });
-      expect(parseDown({ explainer: 1, type: 'scroll', y: 5, height: bad })).toEqual({ type: 'scroll', y: 5 });
-      expect(parseDown({ explainer: 1, type: 'release', viewport: bad })).toEqual({ type: 'release' });
+      expect(parseFrameMessage({ explainer: 1, type: 'show', y: 5, serial: bad })).toEqual({ type: 'show', y: 5 });
+      expect(parseHostMessage({ explainer: 1, type: 'scroll', y: 5, height: bad })).toEqual({ type: 'scroll', y: 5 });
+      expect(parseHostMessage({ explainer: 1, type: 'release', viewport: bad })).toEqual({ type: 'release' });
     }
-    expect(parseUp({ explainer: 1, type: 'ready', title: {} })).toEqual({ type: 'ready' });
+    expect(parseFrameMessage({ explainer: 1, type: 'ready', title: {} })).toEqual({ type: 'ready' });
   });
 
   test('steps stand so far apart that the content is as high as asked, where it can be', () => {
@@ -278,7 +278,7 @@ describe('the room', () => {
         fc.boolean(),
         (stops, outside, width, view, isPinned) => {
           const height = reservedHeight([stops, outside], width, view, isPinned);
-          expect(Number.isInteger(height) && height > 0 && height <= MOST).toBe(true);
+          expect(Number.isInteger(height) && height > 0 && height <= MAX_HEIGHT).toBe(true);
         },
       ),
       { numRuns: 1_000, seed: 4 },

@@ -3,12 +3,12 @@ import { load } from 'cheerio';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { CHARTS } from '#lib/charts/registry.ts';
-import { EMBEDS } from '#site/address.ts';
-import { stylesInFrame } from '#site/embed.ts';
-import { readProject } from '#site/project.ts';
-import { loaderAddress, loaderFiles } from '#site/publishing.ts';
-import { site } from '#site/site.ts';
+import { CHARTS } from '#charts/registry.ts';
+import { EMBEDS } from '#edition/address.ts';
+import { stylesInFrame } from '#pages/embeds.ts';
+import { readProject } from '#build/project.ts';
+import { loaderAddress, loaderFiles } from '#pages/loaderFiles.ts';
+import { site } from '#build/site.ts';
 import { ROOT } from '../fixtures/unit-data.ts';
 import { asWordPress } from '../fixtures/wordpress.ts';
 

@@ -1,8 +1,8 @@
 /** The words of the ledger: every fact stands in one group and has a name, every conflict is told, and a seeded fault is named. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { BOUND_KINDS, MARKS, parseContent } from '#content/schema.ts';
-import { DERIVED_IDS } from '#lib/evidence/derived.ts';
-import { textOf, type Segment } from '#lib/evidence/prose.ts';
+import { DERIVED_IDS } from '#evidence/derived.ts';
+import { textOf, type Segment } from '#evidence/prose.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { change, english, project, scratchProject, type Change } from '../fixtures/unit-project.ts';
 

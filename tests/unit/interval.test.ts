@@ -14,7 +14,7 @@ import {
   UNITS,
   type Interval,
   type Unit,
-} from '#lib/evidence/interval.ts';
+} from '#evidence/interval.ts';
 import { data } from '../fixtures/unit-data.ts';
 
 const ADDABLE = UNITS.filter((unit) => unit !== 'members' && unit !== 'accounts' && unit !== 'users');

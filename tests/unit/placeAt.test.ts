@@ -1,8 +1,8 @@
 /** The reader's place outlasts a change of layout: what is said of it in one layout is found again in any other. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSameLayout, placeAt, scrollFor, type Stops } from '#lib/scroll/placeAt.ts';
-import { stepAt } from '#lib/scroll/stepAt.ts';
+import { isSameLayout, placeAt, scrollFor, type Stops } from '#browser/placeAt.ts';
+import { stepAt } from '#browser/stepAt.ts';
 
 const COUNT = 12;
 /** A layout of the same stops: some of them higher than what belongs to them, as a section is that holds others, some lower. */

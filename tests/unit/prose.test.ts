@@ -1,9 +1,9 @@
 /** Prose with tokens: what it becomes, and what is refused in it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findFact } from '#lib/evidence/facts.ts';
-import { parseProse, textOf, type Segment } from '#lib/evidence/prose.ts';
-import { FORMS, formatFact, machineValue, type Form } from '#lib/evidence/wording.ts';
+import { findFact } from '#evidence/facts.ts';
+import { parseProse, textOf, type Segment } from '#evidence/prose.ts';
+import { FORMS, formatFact, machineValue, type Form } from '#evidence/format.ts';
 import { edited, pinned as data } from '../fixtures/unit-data.ts';
 import { english } from '../fixtures/unit-project.ts';
 

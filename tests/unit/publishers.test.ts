@@ -2,9 +2,9 @@
 import { load } from 'cheerio';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { EVENTS, printed, shownOf, snippetOf, termsCode, WAYS_IN, type Choice, type Markup, type Offered } from '#lib/embed/snippet.ts';
-import { EMBEDS } from '#site/address.ts';
-import { site } from '#site/site.ts';
+import { EVENTS, printed, shownOf, embedCodeOf, termsCode, EMBED_KINDS, type Choice, type Markup, type Offered } from '#embed/embedCode.ts';
+import { EMBEDS } from '#edition/address.ts';
+import { site } from '#build/site.ts';
 import { project } from '../fixtures/unit-project.ts';
 
 const ORIGIN = 'https://room.example/stories/';
@@ -60,10 +60,10 @@ test('the size of a picture is its own', () => {
   }
 });
 
-describe.each(WAYS_IN)('%s', (way) => {
+describe.each(EMBED_KINDS)('%s', (way) => {
   test('leads to files that the site holds, by whole addresses', () => {
     for (const choice of choices) {
-      const snippet = snippetOf(way, choice);
+      const snippet = embedCodeOf(way, choice);
       const found = [...addressesIn(snippet), ...snippet.filter((one) => typeof one === 'string')];
       expect(found.length).toBeGreaterThan(0);
       expect(found.filter((address) => !leadsSomewhere(address))).toEqual([]);
@@ -77,7 +77,7 @@ describe.each(WAYS_IN)('%s', (way) => {
 
   test('is read by a browser as it was meant', () => {
     for (const choice of choices) {
-      const text = printed(snippetOf(way, choice));
+      const text = printed(embedCodeOf(way, choice));
       const $ = load(text, null, false);
       const shown = (children: readonly Markup[]) => children.filter((one) => typeof one !== 'string' || one.trim() !== '');
       const read = (one: Markup): unknown => (typeof one === 'string' ? one : [one.name, one.attributes, shown(one.children).map(read)]);
@@ -88,7 +88,7 @@ describe.each(WAYS_IN)('%s', (way) => {
         const children = node.children.filter((child) => !('data' in child) || child.data.trim() !== '');
         return [node.name, node.attribs, children.map((child) => found(child as ReturnType<typeof $>[number]))];
       };
-      const wanted = JSON.parse(JSON.stringify(snippetOf(way, choice).map(read)).replaceAll(':true', ':""')) as unknown;
+      const wanted = JSON.parse(JSON.stringify(embedCodeOf(way, choice).map(read)).replaceAll(':true', ':""')) as unknown;
       const nodes = $.root()
         .contents()
         .toArray()
@@ -101,7 +101,7 @@ describe.each(WAYS_IN)('%s', (way) => {
     const [first] = choices;
     if (!first) throw new Error('nothing to choose');
     const code = pageIn(files)(`[data-way-in="${way}"] code`).text();
-    expect(code).toBe(printed(snippetOf(way, { ...first, theme: 'auto' })));
+    expect(code).toBe(printed(embedCodeOf(way, { ...first, theme: 'auto' })));
     expect(code).toContain(ORIGIN);
   });
 });
@@ -111,7 +111,7 @@ const elementsIn = (markup: readonly Markup[]): Exclude<Markup, string>[] =>
   markup.flatMap((one) => (typeof one === 'string' ? [] : [one, ...elementsIn(one.children)]));
 
 describe.each(['script', 'ghost', 'frame', 'picture'] as const)('%s, in a page whose styles and filters nobody here knows', (way) => {
-  const snippets = choices.map((choice) => snippetOf(way, choice));
+  const snippets = choices.map((choice) => embedCodeOf(way, choice));
 
   test('is one block, which any layout gives a column', () => {
     for (const snippet of snippets) {
@@ -133,7 +133,7 @@ describe.each(['script', 'ghost', 'frame', 'picture'] as const)('%s, in a page w
 
 test('what stands in for the frame may stand in a paragraph: a heading or paragraph in it would end that, and the element', () => {
   for (const choice of choices) {
-    const room = elementsIn(snippetOf('script', choice)).find(({ name }) => name === 'size-of-the-room');
+    const room = elementsIn(embedCodeOf('script', choice)).find(({ name }) => name === 'size-of-the-room');
     expect(elementsIn(room?.children ?? []).filter(({ name }) => !['strong', 'br', 'img', 'a'].includes(name))).toEqual([]);
     expect(load(printed(room?.children ?? [])).text()).toContain(choice.embed.summary);
     // The loader names the frame by the first of these.
@@ -143,7 +143,7 @@ test('what stands in for the frame may stand in a paragraph: a heading or paragr
 
 test('a frame that no theme’s rule may make lower can still be made taller by its attribute', () => {
   for (const choice of choices) {
-    const [frame] = elementsIn(snippetOf('frame', choice)).filter(({ name }) => name === 'iframe');
+    const [frame] = elementsIn(embedCodeOf('frame', choice)).filter(({ name }) => name === 'iframe');
     expect(frame?.attributes['style']).toMatch(/min-height:720px/);
     expect(frame?.attributes['style']).not.toMatch(/(^|;)height:/);
   }
@@ -164,8 +164,8 @@ test('words that are markup stay words', () => {
   const [first] = choices;
   if (!first) throw new Error('nothing to choose');
   const embed = { ...first.embed, title: '"><script>alert(1)</script>&amp;' };
-  for (const way of WAYS_IN) {
-    const $ = load(printed(snippetOf(way, { ...first, embed })), null, false);
+  for (const way of EMBED_KINDS) {
+    const $ = load(printed(embedCodeOf(way, { ...first, embed })), null, false);
     expect($('script').not('[src]')).toHaveLength(0);
     if (way === 'frame') expect($('iframe').attr('title')).toBe(embed.title);
   }
@@ -173,8 +173,8 @@ test('words that are markup stay words', () => {
 
 test('frames have no more rights than they need', () => {
   for (const choice of choices)
-    for (const way of WAYS_IN)
-      for (const markup of [...snippetOf(way, choice), ...shownOf(way, choice)]) {
+    for (const way of EMBED_KINDS)
+      for (const markup of [...embedCodeOf(way, choice), ...shownOf(way, choice)]) {
         if (typeof markup === 'string' || !markup.name.includes('iframe')) continue;
         expect(markup.attributes['sandbox']).toMatch(/^allow-scripts( allow-popups( allow-popups-to-escape-sandbox)?)?$/);
         expect(markup.attributes['title']).toBe(choice.embed.title);

@@ -1,6 +1,6 @@
 /** Plain words: no sentence over 25 words, and a reading grade of at most nine. Names are left out of the grade: nobody can choose them. */
 import { describe, expect, test } from 'vitest';
-import { textOf, type Segment } from '#lib/evidence/prose.ts';
+import { textOf, type Segment } from '#evidence/prose.ts';
 import { english } from '../fixtures/unit-project.ts';
 
 const LONGEST = 25;

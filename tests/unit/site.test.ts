@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { load, type CheerioAPI } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import { parseContent, type RawContents } from '#content/schema.ts';
-import { CHARTS } from '#lib/charts/registry.ts';
-import { FaultList } from '#lib/evidence/faults.ts';
-import { findFact } from '#lib/evidence/facts.ts';
-import type { Data } from '#lib/evidence/schema.ts';
-import { textOf } from '#lib/evidence/prose.ts';
-import { formatFact, formatNumber, machineValue } from '#lib/evidence/wording.ts';
-import { addressesOf, PAGES, toRoot } from '#site/address.ts';
-import { policyOf } from '#site/policy.ts';
-import { rulesFor } from '#site/styles.ts';
-import { site as siteWithPictures } from '#site/site.ts';
+import { CHARTS } from '#charts/registry.ts';
+import { ValidationError } from '#evidence/validation.ts';
+import { findFact } from '#evidence/facts.ts';
+import type { Data } from '#evidence/schema.ts';
+import { textOf } from '#evidence/prose.ts';
+import { formatFact, formatNumber, machineValue } from '#evidence/format.ts';
+import { addressesOf, PAGES, toRoot } from '#edition/address.ts';
+import { cspOf } from '#build/csp.ts';
+import { rulesFor } from '#pages/styles.ts';
+import { site as siteWithPictures } from '#build/site.ts';
 import { edited, ROOT } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 
 // Vitest leaves style sheets out: the page is tested with the real one.
-const CSS = readFileSync(join(ROOT, 'src/app.css'), 'utf8');
+const CSS = readFileSync(join(ROOT, 'src/styles/app.css'), 'utf8');
 
 const { data, contents } = project;
 const raw = contents['en'];
@@ -230,8 +230,8 @@ describe('words', () => {
 
   test('no word of a step is hidden from a screen reader', () => {
     expect($('[hidden]')).toHaveLength(0);
-    expect($('[aria-hidden="true"] .unseen, .unseen[aria-hidden], .step[aria-hidden], [inert]')).toHaveLength(0);
-    expect($('.step .unseen').length).toBe(steps.length);
+    expect($('[aria-hidden="true"] .visually-hidden, .visually-hidden[aria-hidden], .step[aria-hidden], [inert]')).toHaveLength(0);
+    expect($('.step .visually-hidden').length).toBe(steps.length);
     // A picture says nothing to it: its words stand beside it.
     expect($('svg:not([aria-hidden="true"])')).toHaveLength(0);
   });
@@ -318,7 +318,7 @@ describe('what the page may do', () => {
 
   test('a style that was tampered with no longer fits its hash', () => {
     expect(policyIn($)).not.toContain(hash(`${$('style').text()} `));
-    expect(policyOf([], ['sha256-x'])).toContain("style-src 'none'; script-src 'sha256-x';");
+    expect(cspOf([], ['sha256-x'])).toContain("style-src 'none'; script-src 'sha256-x';");
   });
 
   test('a script runs by hash alone, and is the one file that the build made', () => {
@@ -376,8 +376,8 @@ describe('a correction', () => {
       return formatFact(fact, [], english.language).toLowerCase();
     });
     if (before === undefined || after === undefined) throw new Error(id);
-    expect(page(`[id="${step}"] p:not(.unseen)`).text().toLowerCase() + page(`[id="${step}"] h3`).text().toLowerCase()).toContain(after);
-    expect(page(`[id="${step}"] .unseen`).text().toLowerCase()).toContain(after);
+    expect(page(`[id="${step}"] p:not(.visually-hidden)`).text().toLowerCase() + page(`[id="${step}"] h3`).text().toLowerCase()).toContain(after);
+    expect(page(`[id="${step}"] .visually-hidden`).text().toLowerCase()).toContain(after);
     expect(page(`.passage[data-of=${chart}] table [data-fact="${id}"]`).text().toLowerCase()).toContain(after);
     expect(JSON.stringify(viewsOf(page)[chart]).toLowerCase()).toContain(after);
     expect(viewsOf(page)[chart]).toHaveProperty(['figures', id, 'value'], value);
@@ -485,7 +485,7 @@ describe('the same again', () => {
 
   test('words that do not fit the data stop it with a list of faults', () => {
     const wrong: RawContents = { en: { ...raw, story: edited(raw.story, 'cover.note', 'It had 5 users.') } };
-    expect(() => site(data, wrong)).toThrow(FaultList);
+    expect(() => site(data, wrong)).toThrow(ValidationError);
   });
 });
 

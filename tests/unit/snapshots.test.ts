@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
-import type { Size } from '#lib/charts/contract.ts';
-import Picture from '#lib/charts/Picture.svelte';
-import { CHARTS } from '#lib/charts/registry.ts';
+import type { Size } from '#charts/types.ts';
+import Picture from '#charts/Picture.svelte';
+import { CHARTS } from '#charts/registry.ts';
 import { sceneOf } from '../fixtures/unit-scenes.ts';
 
 const PICTURES: readonly Size[] = [

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatFault } from '#lib/evidence/faults.ts';
-import { schemaFiles } from '#site/schemas.ts';
-import { verifySources } from '#site/verifySources.ts';
+import { formatIssue } from '#evidence/validation.ts';
+import { schemaFiles } from '#build/schemas.ts';
+import { verifySources } from '#build/verifySources.ts';
 import { data, edited, ROOT } from '../fixtures/unit-data.ts';
 
 /** Articles made of nothing but what is cited from them, with other line ends. */
@@ -17,12 +17,12 @@ const articles = new Map(
   }),
 );
 const read = (file: string) => articles.get(file);
-const faultsOf = (changed: typeof data, from = read) => verifySources(changed, from).faults.map(formatFault);
+const faultsOf = (changed: typeof data, from = read) => verifySources(changed, from).issues.map(formatIssue);
 
 describe('excerpts', () => {
   test('that stand in their article, whatever its line ends, are counted', () => {
-    const { excerpts, facts, faults } = verifySources(data, read);
-    expect(faults).toEqual([]);
+    const { excerpts, facts, issues } = verifySources(data, read);
+    expect(issues).toEqual([]);
     expect(facts).toBe(Object.values(data.facts).filter(({ kind }) => kind !== 'scale-mark').length);
     expect(excerpts).toBeGreaterThan(facts);
   });

@@ -1,7 +1,7 @@
 /** Where the reader is: a function of the page's geometry, whatever woke it and whatever way led there. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linesOf, stepAt, type Geometry } from '#lib/scroll/stepAt.ts';
+import { linesOf, stepAt, type Geometry } from '#browser/stepAt.ts';
 
 /** A page: the heights of what stands before the steps and of the steps, all in pixels, and the lines. */
 interface Page {

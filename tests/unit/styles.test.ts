@@ -3,8 +3,8 @@ import { load } from 'cheerio';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { site } from '#site/site.ts';
-import { rulesFor } from '#site/styles.ts';
+import { site } from '#build/site.ts';
+import { rulesFor } from '#pages/styles.ts';
 import { ROOT } from '../fixtures/unit-data.ts';
 import { project } from '../fixtures/unit-project.ts';
 
@@ -59,7 +59,7 @@ function still(selector: string): string {
 }
 
 test('no rule that matches something on a page is left out', () => {
-  const css = readFileSync(join(ROOT, 'src/app.css'), 'utf8');
+  const css = readFileSync(join(ROOT, 'src/styles/app.css'), 'utf8');
   const files = site(project.data, project.contents, undefined, { origin: null, pictures: false });
   for (const path of ['index.html', 'steps/index.html', 'plain/index.html', 'evidence/index.html', 'accessibility/index.html']) {
     const $ = load(files.get(path)?.toString() ?? '');
@@ -71,7 +71,7 @@ test('no rule that matches something on a page is left out', () => {
 });
 
 describe('fonts that stand in for Newsreader', () => {
-  const faces = readFileSync(join(ROOT, 'src/app.css'), 'utf8').match(/@font-face \{[^}]*\}/g) ?? [];
+  const faces = readFileSync(join(ROOT, 'src/styles/app.css'), 'utf8').match(/@font-face \{[^}]*\}/g) ?? [];
   const share = (face: string, name: string) => Number(new RegExp(`${name}: ([\\d.]+)%`).exec(face)?.[1]) / 100;
 
   test('are there for the machines that have no Times', () => {

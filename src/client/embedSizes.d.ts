@@ -1,8 +1,0 @@
-/** Made by the site plugin (src/site/plugin.ts) when it builds the publishers' script. */
-declare module 'virtual:embed-sizes' {
-  import type { EmbedSize } from '#lib/embed/reservedHeight.ts';
-
-  /** The size of each embed, by language ('' is the default one) and id. */
-  const sizes: Readonly<Record<string, Readonly<Record<string, EmbedSize>>>>;
-  export default sizes;
-}

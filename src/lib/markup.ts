@@ -1,4 +1,0 @@
-/** Text as it may stand in markup, in an element or in an attribute's double quotes. */
-export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}

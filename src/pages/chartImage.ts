@@ -1,0 +1,232 @@
+/** Pictures to take away: a chart at its last moment with title, qualifier and source inside, as SVG and as PNG. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import { render } from 'svelte/server';
+import css from '#styles/app.css?inline';
+import type { Chart, ChartView, Label, Scene, ShapeMark, Size, Tone } from '#charts/types.ts';
+import { below, fittingSize, label, wrap } from '#charts/label.ts';
+import Picture from '#charts/Picture.svelte';
+import { line } from '#charts/shape.ts';
+import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
+import { round } from '#charts/dotField.ts';
+import { SPECK_OPACITY, withPlainMarks } from './expandPatterns.ts';
+
+/** What stands around the chart: printed text, in one language. */
+export interface PictureWords {
+  readonly title: string;
+  /** Where the numbers come from. */
+  readonly source: string;
+  /** What the numbers are and are not. */
+  readonly qualifier: string;
+}
+
+/** `wide` has its words above and below the chart and is as high as they need; `card` has them at its side, for links to the page. */
+export const FORMATS = ['wide', 'card'] as const;
+export type PictureFormat = (typeof FORMATS)[number];
+
+/** All pictures are this wide, in pixels, and a card this high: what Open Graph asks for. */
+const WIDTH = 1200;
+const CARD_HEIGHT = 630;
+/** The air around a picture, in pixels. */
+const MARGIN = 56;
+
+/** The files of Newsreader, by weight: resvg reads TTF alone, and WOFF2 is less than half as long inside an SVG. */
+const { resolve } = createRequire(import.meta.url);
+const FONT = {
+  300: { ttf: resolve('#pages/fonts/newsreader-light.ttf'), woff2: resolve('#pages/fonts/newsreader-light.woff2') },
+  400: { ttf: resolve('#pages/fonts/newsreader-regular.ttf'), woff2: resolve('#pages/fonts/newsreader-regular.woff2') },
+};
+/** The characters that it has; any other would be left out of a picture without a sound. */
+export const CHARACTERS =
+  /[ -~\u00a0-\u00ff\u0131\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2032\u2033\u2039\u203a\u2044\u20ac\u2122\u2212]/;
+
+/**
+ * One SVG document that opens alone: the chart at the end of its last step, the words around it, and the font.
+ * Fields are patterns with every mark in them, as on the stage. Throws when a card has no room for its words,
+ * when the font lacks a character, or when src/styles/app.css lacks a colour.
+ */
+export function svgOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): string {
+  const faces = Object.entries(FONT).map(
+    ([weight, { woff2 }]) =>
+      `@font-face{font-family:Newsreader;font-weight:${weight};src:url(data:font/woff2;base64,${readFileSync(woff2).toString('base64')})}`,
+  );
+  return documentOf(compose(chart, view, words, format), words.title, faces.join(''));
+}
+
+/** The same picture as PNG, drawn without a browser and without any font but the project's own. Throws as `svgOf` does. */
+export function pngOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Uint8Array {
+  const { scene, ...rest } = compose(chart, view, words, format);
+  const svg = documentOf({ ...rest, scene: withPlainMarks(scene, rest.at.scale) }, words.title, '');
+  const fontFiles = Object.values(FONT).map(({ ttf }) => ttf);
+  return new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } }).render().asPng();
+}
+
+/** The size of that picture in pixels. */
+export function sizeOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Size {
+  return compose(chart, view, words, format).size;
+}
+
+interface Composed {
+  readonly size: Size;
+  /** The chart. */
+  readonly scene: Scene;
+  /** Where it stands, and how many pixels of the picture one of its own takes. */
+  readonly at: { readonly x: number; readonly y: number; readonly scale: number };
+  readonly labels: readonly Label[];
+  readonly shapes: readonly ShapeMark[];
+}
+
+function compose(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Composed {
+  const composed = format === 'wide' ? wide(chart, view, words) : card(chart, view, words);
+  const { scene, labels } = composed;
+  return { ...composed, scene: { ...scene, labels: scene.labels.map(inFont) }, labels: labels.map(inFont) };
+}
+
+/** The label in characters that the font has: Intl sets spans of dates with a thin space, which it has not. */
+/** Whether the font of the pictures has every character of these words. */
+export function canPrint(words: readonly string[]): boolean {
+  return words.every((text) => [...spaced(text)].every((character) => CHARACTERS.test(character)));
+}
+
+/** The font has one kind of narrow space. */
+function spaced(text: string): string {
+  return text.replaceAll(/[\u2000-\u200a\u202f]/g, '\u00a0');
+}
+
+function inFont(label: Label): Label {
+  const lines = label.lines.map((line) => spaced(line));
+  const missing = [...lines.join('')].find((character) => !CHARACTERS.test(character));
+  if (missing !== undefined) throw new Error(`the font of the pictures has no "${missing}": "${lines.join(' ')}"`);
+  return { ...label, lines };
+}
+
+/** Title, chart, rule and foot, one below the other. */
+function wide(chart: Chart, view: ChartView, words: PictureWords): Composed {
+  const stage = { width: 900, height: 675 };
+  const scale = WIDTH / stage.width;
+  const scene = lastScene(chart, view, stage);
+  const extent = extentOf(scene);
+  const x = round(stageMargin(stage.width) * scale);
+  const width = WIDTH - 2 * x;
+  const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size: MARGIN, face: 'number' });
+  const top = below(title, 44);
+  const ruleY = round(top + (extent.bottom - extent.top) * scale + 44);
+  const foot = footOf(words, x, ruleY + 18, width, 24);
+  const rule = line(
+    [
+      [x, ruleY],
+      [WIDTH - x, ruleY],
+    ],
+    { key: 'rule', tone: 'quiet', opacity: 0.35, width: 1.25 },
+  );
+  const size = { width: WIDTH, height: Math.ceil(endOf(foot) + MARGIN) };
+  return { size, scene, at: { x: 0, y: round(top - extent.top * scale), scale }, labels: [title, ...foot], shapes: [rule] };
+}
+
+/** Title and foot in a column at the left, the chart at its right: as words and stage stand on the page. */
+function card(chart: Chart, view: ChartView, words: PictureWords): Composed {
+  const [x, width] = [64, 352];
+  const [left, scale] = [x + width, 1.4];
+  const scene = lastScene(chart, view, { width: (WIDTH - left) / scale, height: (CARD_HEIGHT - 80) / scale });
+  const extent = extentOf(scene);
+  const size = fittingSize(words.title, width, 48, 36, 4);
+  const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size, face: 'number' });
+  const room = CARD_HEIGHT - MARGIN - below(title, 24);
+  const foot = [21, 20, 19, 18, 17, 16].map((size) => footOf(words, x, 0, width, size)).find((one) => endOf(one) <= room);
+  if (!foot) throw new Error(`the card of the chart ${chart.id} has no room for its words`);
+  return {
+    size: { width: WIDTH, height: CARD_HEIGHT },
+    scene,
+    at: { x: left, y: round(CARD_HEIGHT / 2 - ((extent.top + extent.bottom) / 2) * scale), scale },
+    labels: [title, ...shifted(foot, CARD_HEIGHT - MARGIN - endOf(foot))],
+    shapes: [],
+  };
+}
+
+function lastScene(chart: Chart, view: ChartView, size: Size): Scene {
+  return chart.layout(view, size, { step: chart.steps.at(-1) ?? '', progress: 1 });
+}
+
+/** The qualifier and, below it, the source. */
+function footOf(words: PictureWords, x: number, y: number, width: number, size: number): Label[] {
+  const qualifier = evenLabel({ key: 'qualifier', text: words.qualifier, x, y, width, size });
+  return [qualifier, evenLabel({ key: 'source', text: words.source, x, y: below(qualifier, size * 0.4), width, size: size * 0.9, tone: 'quiet' })];
+}
+
+/** A label in as few lines as the width allows, all of like length, so that no word stands alone on the last. */
+function evenLabel(wanted: Parameters<typeof label>[0] & { readonly size: number }): Label {
+  const { text, size, face = 'sans' } = wanted;
+  const lines = (width: number) => wrap(text, width, size, face).length;
+  let width = wanted.width;
+  while (width > size && lines(width - size / 2) === lines(wanted.width)) width -= size / 2;
+  return label({ ...wanted, width });
+}
+
+function endOf(labels: readonly Label[]): number {
+  return Math.max(...labels.map((one) => below(one)));
+}
+
+/** Where the marks and words of a scene begin and end, in its own pixels: the air around them is the picture's. */
+function extentOf({ fields, edges, shapes, labels }: Scene): { top: number; bottom: number } {
+  const boxes = [
+    ...fields.flatMap(({ y, pitch, rowPitch, blocks }) =>
+      blocks.map((block) => ({ y: y + block.y * rowPitch * pitch, height: ((block.rows - 1) * rowPitch + 1) * pitch })),
+    ),
+    ...edges,
+    ...[...shapes, ...labels].map(({ box }) => box),
+  ];
+  return { top: Math.min(...boxes.map(({ y }) => y)), bottom: Math.max(...boxes.map(({ y, height }) => y + height)) };
+}
+
+function documentOf({ size, scene, at, labels, shapes }: Composed, title: string, faces: string): string {
+  const { width, height } = size;
+  const frame = { ...emptyScene(size), labels, shapes };
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<title>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>`,
+    `<style>${faces}${styles()}</style>`,
+    `<rect class="room" width="${width}" height="${height}"/>`,
+    `<g transform="translate(${at.x} ${at.y}) scale(${Math.round(at.scale * 1e5) / 1e5})">${marksOf(scene, 'chart')}</g>`,
+    `${marksOf(frame, 'frame')}</svg>\n`,
+  ].join('\n');
+}
+
+/** What the stage draws, without the element that holds it there. */
+function marksOf(scene: Scene, id: string): string {
+  const { body } = render(Picture, { props: { scene, id } });
+  const [, marks] = /^<svg[^>]*>(.*)<\/svg>$/s.exec(body.replaceAll(/<!--.*?-->/g, '')) ?? [];
+  if (marks === undefined) throw new Error('Picture.svelte draws no single <svg>');
+  return marks;
+}
+
+const TONES: readonly Tone[] = ['light', 'quiet', 'maskpark', 'others', 'nth-room', 'attention'];
+
+/** The rules for pictures of src/styles/app.css in the CSS that every renderer knows, with its colours. */
+function styles(): string {
+  const [room, roomLine] = [colourOf('room'), colourOf('room-line')];
+  return [
+    ...TONES.map((tone) => `.${tone}{color:${colourOf(tone)}}`),
+    `.ground{color:${room}}`,
+    `.room{fill:${room}}`,
+    'g,pattern,text,.fill{fill:currentColor}',
+    '.stroke,.dashes,.dots,.points,.specks{fill:none;stroke:currentColor}',
+    '.dashes{stroke-dasharray:4 5}',
+    '.dots{stroke-linecap:round}',
+    `.specks{stroke-opacity:${SPECK_OPACITY}}`,
+    `.shade{fill:${room};stroke:${roomLine}}`,
+    `.veil-start{stop-color:${room};stop-opacity:0}`,
+    `.veil-end{stop-color:${room};stop-opacity:.95}`,
+    '.glow-start{stop-color:currentColor;stop-opacity:.3}',
+    '.glow-end{stop-color:currentColor;stop-opacity:0}',
+    'text{font-family:Newsreader,Georgia,serif;font-weight:400}',
+    '.number{font-weight:300;letter-spacing:-.01em}',
+  ].join('');
+}
+
+/** A colour of the room: the first value of its token, which no theme changes. */
+function colourOf(token: string): string {
+  const value = new RegExp(`--${token}:\\s*([^;}]+)`).exec(css)?.[1];
+  if (value === undefined) throw new Error(`src/styles/app.css has no colour --${token}`);
+  return value;
+}
