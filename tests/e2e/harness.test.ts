@@ -1,4 +1,8 @@
 /** Each guard that every browser test stands on, tripped on purpose. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { PROMISES } from './promises.ts';
+import { ROOT } from './story.ts';
 import { expect, open, settle, test, watch, type Page } from './page.ts';
 
 /** What a page of its own is blamed for after something was done to it. */
@@ -73,4 +77,22 @@ test.fail('a test turns red when its page complains', async ({ page }) => {
   await open(page);
   await page.evaluate(() => console.warn('doubtful'));
   await settle(page);
+});
+
+test('each promise of the list is one test', () => {
+  const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
+  const listed = execFileSync(process.execPath, [cli, 'test', '--config', join(ROOT, 'tests/e2e/playwright.config.ts'), '--project=promises', '--list'], {
+    encoding: 'utf8',
+  });
+  const titles = listed.split('\n').flatMap((line) => {
+    const [, file, title] = /^ {2}\[promises\] › ([\w-]+)\.test\.ts:[\d:]+ › (.*)$/.exec(line) ?? [];
+    return file === undefined || title === undefined ? [] : [{ file, title }];
+  });
+  const found = Object.entries(PROMISES).flatMap(([file, beginnings]) =>
+    beginnings.map((beginning) => {
+      const count = titles.filter((one) => one.file === file && (one.title.startsWith(beginning) || one.title.includes(` › ${beginning}`))).length;
+      return [`${file}: ${beginning}`, count];
+    }),
+  );
+  expect(found.filter(([, count]) => count !== 1)).toEqual([]);
 });

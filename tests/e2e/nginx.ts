@@ -65,7 +65,8 @@ export async function startNginx(folder: string, change: (shipped: string) => st
   return {
     origin,
     stop: async () => {
-      child.kill('SIGQUIT');
+      // At once: a graceful end waits a minute for the connections that browsers keep open.
+      child.kill('SIGTERM');
       await ended;
       rmSync(scratch, { recursive: true });
     },

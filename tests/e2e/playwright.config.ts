@@ -3,18 +3,21 @@ import { defineConfig } from '@playwright/test';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from '../chromium.ts';
+import { PROMISED_TITLES } from './promises.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Known to the workers only, which start when the server has told it. */
 const address = process.env['STORY_ADDRESS'];
 
-/** What takes minutes each, and guards what seldom moves: `npm run test:slow`. All else is in the gate, which must take less than twenty. */
-const SLOW = /(embed(Hosts|Resizers)|faults-(memory|mounts|network|pictures)|oracleFrames|reproducible)\.test\.ts$/;
+/** What takes minutes each, and guards what seldom moves: `npm run test:slow`. */
+const SLOW = /(embed(Hosts|Resizers)|faults-(memory|mounts|network|pictures)|scrollFuzzEmbeds|reproducible)\.test\.ts$/;
 
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'gate', testIgnore: SLOW },
+    // `npm test`: each promise once. `npm run test:full`: all the rest.
+    { name: 'promises', grep: PROMISED_TITLES, testIgnore: SLOW },
+    { name: 'rest', grepInvert: PROMISED_TITLES, testIgnore: SLOW },
     { name: 'slow', testMatch: SLOW },
   ],
   outputDir: `${root}.cache/e2e`,
