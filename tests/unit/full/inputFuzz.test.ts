@@ -6,9 +6,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ValidationError } from '#evidence/validation.ts';
 import { readProject } from '#build/project.ts';
 import { site } from '#build/site.ts';
-import { edited, ROOT } from '../fixtures/unit-data.ts';
-import { project, scratchProject } from '../fixtures/unit-project.ts';
-import { FILES, isAt, leavesOf, SETTING, valueAt } from '../fixtures/unit-values.ts';
+import { edited, ROOT } from '../../fixtures/unit-data.ts';
+import { project, scratchProject } from '../../fixtures/unit-project.ts';
+import { FILES, isAt, leavesOf, SETTING, valueAt } from '../../fixtures/unit-values.ts';
 
 /** How many values of each file are damaged in each way, spread evenly over the file. */
 const LEAVES = 4;

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { Data } from '#evidence/schema.ts';
 import { formatFact } from '#evidence/format.ts';
 import { site } from '#build/site.ts';
-import { edited } from '../fixtures/unit-data.ts';
-import { english, project } from '../fixtures/unit-project.ts';
+import { edited } from '../../fixtures/unit-data.ts';
+import { english, project } from '../../fixtures/unit-project.ts';
 
 type Files = ReadonlyMap<string, string | Uint8Array>;
 

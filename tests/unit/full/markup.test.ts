@@ -5,9 +5,9 @@ import { load } from 'cheerio';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readProject } from '#build/project.ts';
 import { site } from '#build/site.ts';
-import { edited, ROOT } from '../fixtures/unit-data.ts';
-import { project, scratchProject } from '../fixtures/unit-project.ts';
-import { FILES, isAt, leavesOf, SETTING, valueAt } from '../fixtures/unit-values.ts';
+import { edited, ROOT } from '../../fixtures/unit-data.ts';
+import { project, scratchProject } from '../../fixtures/unit-project.ts';
+import { FILES, isAt, leavesOf, SETTING, valueAt } from '../../fixtures/unit-values.ts';
 
 const scratch = scratchProject();
 afterAll(scratch.remove);
