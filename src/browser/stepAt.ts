@@ -23,7 +23,9 @@ export const AT_REST = 1;
 
 /** Where the reader is, `scroll` pixels further down than where the tops were measured. */
 export function stepAt({ tops, line, rest }: Geometry, scroll = 0): Position {
-  const index = tops.findLastIndex((top) => top - scroll <= line);
+  // By hand: the ledger asks too, also in browsers that have no findLastIndex.
+  let index = tops.length - 1;
+  while (index >= 0 && (tops[index] ?? 0) - scroll > line) index -= 1;
   const measured = tops[index];
   if (measured === undefined) return { index: -1, progress: 0 };
   const top = measured - scroll;
