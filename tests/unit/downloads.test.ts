@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
 import { DERIVED_IDS, deriveFact } from '#evidence/derived.ts';
 import { findFact } from '#evidence/facts.ts';
-import { formatFact, machineValue } from '#evidence/format.ts';
+import { describeFact } from '#evidence/describeFact.ts';
 import { tableOf } from '#edition/chartView.ts';
 import { chartCsv, chartCsvPath, chartsCsvMetadata, DOWNLOADS, factsCsv, factsCsvMetadata } from '#pages/downloads.ts';
 import { factsJson, factsSchemaJson, publishedFactOf, publishedFactsOf } from '#pages/publishedFacts.ts';
@@ -136,7 +136,7 @@ describe('facts.csv', () => {
       expect(Boolean(row['in_words'])).toBe(number || row['kind'] === 'date');
     }
     const fact = findFact(data, 'maskpark-users');
-    expect(rows.find(({ id }) => id === 'maskpark-users')?.['in_words']).toBe(fact && formatFact(fact, ['units'], english.language));
+    expect(rows.find(({ id }) => id === 'maskpark-users')?.['in_words']).toBe(fact && describeFact(fact, english.language).text);
   });
 
   test('our share has no edges: it is no number of comments', () => {
@@ -169,23 +169,23 @@ describe('facts.csv', () => {
 describe('the table of each chart', () => {
   test.each(Object.values(CHARTS))('$id reads back to the rows that the page prints', (chart) => {
     const table = tableOf(chart, data, english);
-    const csv = chartCsv(table, data);
+    const csv = chartCsv(table);
     expectRfc4180(csv);
     const rows = csvParse(csv);
     expect(rows.map(({ id, what, in_words, speaker, printed_in, formula }) => ({ id, what, in_words, speaker, printed_in, formula }))).toEqual(
       table.map((row) => ({
         id: row.id,
         what: row.what,
-        in_words: row.figure?.text ?? '',
+        in_words: row.described.text ?? '',
         speaker: row.speaker,
         printed_in: row.carriers,
         formula: row.formula ?? '',
       })),
     );
-    for (const [i, { figure }] of table.entries()) {
+    for (const [i, { described }] of table.entries()) {
       const row = rows[i];
       const cells = [row?.['value'], row?.['date'], `${row?.['low']}/${row?.['high']}`, `${row?.['date']}/${row?.['until']}`];
-      expect(cells).toContain(figure?.value ?? '');
+      expect(cells).toContain(described.value ?? '');
     }
   });
 
@@ -205,7 +205,7 @@ describe('CSV on the Web', () => {
   });
 
   test.each(Object.values(CHARTS))('so is the table of $id', async (chart) => {
-    expect(await faultsOfCsvw(chartsCsvMetadata(data, english), `${chart.id}.csv`, chartCsv(tableOf(chart, data, english), data))).toEqual([]);
+    expect(await faultsOfCsvw(chartsCsvMetadata(data, english), `${chart.id}.csv`, chartCsv(tableOf(chart, data, english)))).toEqual([]);
   });
 
   test.each([
@@ -249,7 +249,7 @@ describe('a correction in data', () => {
     expect(moved(after)).toEqual([DOWNLOADS.facts, DOWNLOADS.table, DOWNLOADS.chartsMetadata, 'charts/views.csv', 'charts/timeline.csv', 'linked-data']);
     const fact = changed.facts['weibo-views-270m'];
     for (const csv of [after[DOWNLOADS.table], after['charts/views.csv']])
-      expect(rowOf(csv, 'weibo-views-270m')).toMatchObject({ value: String(value), in_words: fact && formatFact(fact, ['units'], content.language) });
+      expect(rowOf(csv, 'weibo-views-270m')).toMatchObject({ value: String(value), in_words: fact && describeFact(fact, content.language).text });
     expect(after['linked-data']).toContain(`:${value},`);
     expect(files['linked-data']).not.toContain(`:${value},`);
   });
@@ -258,7 +258,7 @@ describe('a correction in data', () => {
     const { files: after, data: changed } = corrected('facts.d-tuesday-270m.date', '2025-06-17');
     expect(moved(after)).toEqual(expect.arrayContaining([DOWNLOADS.facts, DOWNLOADS.table, 'charts/timeline.csv', 'linked-data']));
     const fact = changed.facts['d-tuesday-270m'];
-    expect(rowOf(after['charts/timeline.csv'], 'd-tuesday-270m')).toMatchObject({ date: fact && machineValue(fact) });
+    expect(rowOf(after['charts/timeline.csv'], 'd-tuesday-270m')).toMatchObject({ date: fact && describeFact(fact, english.language).value });
     expect(moved(after)).not.toContain('charts/penalties.csv');
   });
 

@@ -3,7 +3,7 @@ import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
 import { findFact } from '#evidence/facts.ts';
-import { formatFact } from '#evidence/format.ts';
+import { describeFact } from '#evidence/describeFact.ts';
 import { chartCsvPath, DOWNLOADS } from '#pages/downloads.ts';
 import { jsonLd, type Place } from '#pages/jsonLd.ts';
 import { faultsOfLinkedData } from '../fixtures/unit-schema-org.ts';
@@ -63,11 +63,13 @@ describe('the article', () => {
     });
   });
 
-  test('cites each article with publisher, address and date, and gives no headline that is not established', () => {
-    const cited = nodes(article['citation']);
+  test('cites each article with publisher and address, and gives no headline that is not established and no date that is inferred', () => {
+    const stated = edited(data, 'articles.abc-news.inferred', undefined);
+    const cited = nodes(graphOf(jsonLd(stated, english, PLACE)).article['citation']);
     expect(cited.map(({ url }) => url)).toEqual(Object.values(data.articles).map(({ url }) => url));
-    for (const [i, { publisher, headline, date }] of Object.values(data.articles).entries()) {
-      expect(cited[i]).toMatchObject({ publisher: { name: publisher }, datePublished: date });
+    for (const [i, { publisher, headline, date, inferred }] of Object.values(stated.articles).entries()) {
+      expect(cited[i]).toMatchObject({ publisher: { name: publisher } });
+      expect(cited[i]?.['datePublished']).toBe(inferred ? undefined : date);
       expect(cited[i]?.['headline']).toBe(headline ?? undefined);
     }
     expect(nodes(dataset['isBasedOn'])).toEqual(cited.map((one) => ({ '@id': one['@id'] })));
@@ -102,7 +104,7 @@ describe('the dataset', () => {
     expect(measured.map(({ propertyID }) => propertyID)).toEqual([...wanted.map(([id]) => id), 'nth-room-sentence-days', 'comments-left-share']);
     for (const [i, [, fact]] of wanted.entries()) {
       const { description, value, minValue, maxValue } = measured[i] ?? {};
-      expect(description).toBe(formatFact(fact, fact.kind === 'date' ? [] : ['units'], english.language));
+      expect(description).toBe(describeFact(fact, english.language).text);
       if (fact.kind === 'band') expect([value, minValue, maxValue]).toEqual([undefined, ...fact.interval]);
       if (fact.kind !== 'figure') continue;
       if (fact.bound === 'more-than' || fact.bound === 'at-least') expect([value, minValue, maxValue]).toEqual([undefined, fact.value, undefined]);
@@ -114,7 +116,7 @@ describe('the dataset', () => {
   test('never says that our share is a number of comments', () => {
     const share = nodes(dataset['variableMeasured']).find(({ propertyID }) => propertyID === 'comments-left-share');
     const fact = findFact(data, 'comments-left-share');
-    expect(share?.['value']).toBe(fact && formatFact(fact, [], english.language));
+    expect(share?.['value']).toBe(fact && describeFact(fact, english.language).text);
     expect(share).not.toHaveProperty('unitText');
   });
 });
