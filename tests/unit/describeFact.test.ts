@@ -86,6 +86,20 @@ describe.each(DATA)('$name', ({ data, content }) => {
     }
   });
 
+  test('a bound is an edge, and what is not known is none', () => {
+    for (const [id, { kind, bound, bounds }] of each) {
+      const { value, low, high } = bounds;
+      const edges = [low, high];
+      if (bound === 'more-than' || bound === 'at-least') expect(edges, id).toEqual([value, null]);
+      else if (bound === 'up-to' || bound === 'as-many-as') expect(edges, id).toEqual([null, value]);
+      else if (bound === 'exactly') expect(edges, id).toEqual([value, value]);
+      else if (bound === 'in-words') expect(value, id).toBeNull();
+      // Fewer than 1 in so many is no number of things.
+      else if (bound === 'fewer-than-one-in') expect(edges, id).toEqual([null, null]);
+      else if (kind !== 'figure') expect([value, ...edges], id).toEqual([null, null, null]);
+    }
+  });
+
   test('cards', () => {
     const cards = load(render(Cards, { props: { content, entries, charts: [], ledger: '', told: [] } }).body);
     for (const [id, described] of each) {

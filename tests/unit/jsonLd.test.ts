@@ -2,8 +2,6 @@
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
-import { findFact } from '#evidence/facts.ts';
-import { describeFact } from '#evidence/describeFact.ts';
 import { chartCsvPath, DOWNLOADS } from '#pages/downloads.ts';
 import { jsonLd, type Place } from '#pages/jsonLd.ts';
 import { faultsOfLinkedData } from '../fixtures/unit-schema-org.ts';
@@ -96,28 +94,6 @@ describe('the dataset', () => {
     const relative = graphOf(jsonLd(data, english, inGerman)).dataset;
     expect(nodes(relative['distribution']).map(({ contentUrl }) => contentUrl)).toEqual(paths.map((path) => `../../de/${path}`));
     expect(dataset['license']).toBe(data.edition.licence);
-  });
-
-  test('measures each figure and date in words, and takes no bound for a value', () => {
-    const measured = nodes(dataset['variableMeasured']);
-    const wanted = Object.entries(data.facts).filter(([, { kind }]) => ['figure', 'band', 'date'].includes(kind));
-    expect(measured.map(({ propertyID }) => propertyID)).toEqual([...wanted.map(([id]) => id), 'nth-room-sentence-days', 'comments-left-share']);
-    for (const [i, [, fact]] of wanted.entries()) {
-      const { description, value, minValue, maxValue } = measured[i] ?? {};
-      expect(description).toBe(describeFact(fact, english.language).text);
-      if (fact.kind === 'band') expect([value, minValue, maxValue]).toEqual([undefined, ...fact.interval]);
-      if (fact.kind !== 'figure') continue;
-      if (fact.bound === 'more-than' || fact.bound === 'at-least') expect([value, minValue, maxValue]).toEqual([undefined, fact.value, undefined]);
-      else if (fact.bound === 'up-to' || fact.bound === 'as-many-as') expect([value, minValue, maxValue]).toEqual([undefined, undefined, fact.value]);
-      else expect(value).toBe(fact.value);
-    }
-  });
-
-  test('never says that our share is a number of comments', () => {
-    const share = nodes(dataset['variableMeasured']).find(({ propertyID }) => propertyID === 'comments-left-share');
-    const fact = findFact(data, 'comments-left-share');
-    expect(share?.['value']).toBe(fact && describeFact(fact, english.language).text);
-    expect(share).not.toHaveProperty('unitText');
   });
 });
 

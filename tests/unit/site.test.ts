@@ -183,16 +183,6 @@ describe('figures', () => {
       });
     }
   });
-
-  test('the timeline’s table says which dates are inferred', () => {
-    const rows = $('.passage[data-of=timeline] table tbody tr').toArray();
-    expect(rows).toHaveLength(Object.keys(data.events).length);
-    for (const row of rows) {
-      const id = $(row).find('data').attr('data-fact') ?? '';
-      const fact = data.facts[id];
-      expect($(row).find('data').text().includes('inferred'), id).toBe(fact?.kind === 'date' && fact.inferred !== undefined);
-    }
-  });
 });
 
 describe('words', () => {
