@@ -10,7 +10,8 @@ import type { Chart, ChartView } from '#charts/types.ts';
 import type { Data } from '#evidence/schema.ts';
 import type { TableRow } from '#edition/tableRow.ts';
 import { textOf } from '#evidence/prose.ts';
-import { filled, formatDate } from '#evidence/format.ts';
+import { describeDate } from '#evidence/describeFact.ts';
+import { filled } from '#evidence/format.ts';
 import type { Entry } from '#edition/entry.ts';
 import { FIRST_STAGE } from '#components/firstStage.ts';
 import Cards from '#components/Cards.svelte';
@@ -124,7 +125,7 @@ function downloadsOf(data: Data, content: Content, { pictures = true }: Setting,
   ]);
   for (const chart of Object.values(CHARTS)) {
     const rows = tableOf(chart, data, content);
-    files.set(chartCsvPath(chart.id), chartCsv(rows, data));
+    files.set(chartCsvPath(chart.id), chartCsv(rows));
     const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
     if (!view || !words) continue;
     files.set(`charts/${chart.id}.svg`, svgOf(chart, view, words, 'wide'));
@@ -158,7 +159,7 @@ function pictureWordsOf(
   const carriers = Object.values(articles).flatMap(({ publisher }) => (rows.some((row) => row.carriers.includes(publisher)) ? [publisher] : []));
   const text = charts[chart.id];
   if (!text) throw new Error(`no words for the chart ${chart.id}`);
-  const source = { carriers: list.format(carriers), title: story.title, date: formatDate(edition.updated, undefined, [], language.locale) };
+  const source = { carriers: list.format(carriers), title: story.title, date: describeDate({ date: edition.updated }, language).text };
   return { title: text.title, source: filled(words['picture-source'], source), qualifier: textOf(text.caption) };
 }
 

@@ -1,7 +1,8 @@
 /** The stage that the field charts share: where the number stands, where the field, where the note. */
+import type { Bounds } from '#evidence/interval.ts';
 import { between } from './camera.ts';
 import { countOf, round, SPECK, type Block, type Dissolve, type FieldMark } from './dotField.ts';
-import type { Box, ChartView, Bounds, Label, Scene, ShapeMark, Size, Tone } from './types.ts';
+import type { Box, ChartView, Label, Scene, ShapeMark, Size, Tone } from './types.ts';
 import { below, fittingSize, label, MIN_FONT_SIZE, wrap } from './label.ts';
 import { disc, rectangle } from './shape.ts';
 

@@ -1,6 +1,6 @@
 /** What every chart takes and gives. A chart is a pure function from facts, words, size and moment to marks. */
 import type { FactId } from '#evidence/facts.ts';
-import type { Unit } from '#evidence/interval.ts';
+import type { Bounds, Unit } from '#evidence/interval.ts';
 import type { Dissolve, FieldMark } from './dotField.ts';
 
 /** A stage or picture in CSS pixels. */
@@ -13,13 +13,6 @@ export interface Size {
 export interface StepState {
   readonly step: string;
   readonly progress: number;
-}
-
-/** A fact as a chart draws it: the number printed, if there is one, and its edges, null where nothing is known. */
-export interface Bounds {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
 }
 
 /** An event as the timeline draws it; its words are in `words` under its id. */

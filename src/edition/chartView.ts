@@ -1,10 +1,10 @@
 /** From facts and content to what a chart takes, and to the table of its numbers. */
 import type { Content } from '#content/schema.ts';
-import type { Chart, ChartView, Bounds } from '#charts/types.ts';
-import { findFact, type FactId } from '#evidence/facts.ts';
-import { intervalOfFact } from '#evidence/interval.ts';
+import type { Chart, ChartView, EventView } from '#charts/types.ts';
+import { describeFact } from '#evidence/describeFact.ts';
+import { factOf } from '#evidence/facts.ts';
+import type { Bounds } from '#evidence/interval.ts';
 import type { Data } from '#evidence/schema.ts';
-import { formatFact, machineValue } from '#evidence/format.ts';
 import type { TableRow } from './tableRow.ts';
 
 /** What the chart draws from, in this language. */
@@ -12,61 +12,41 @@ export function chartViewOf(chart: Chart, data: Data, content: Content): ChartVi
   const text = content.charts[chart.id];
   if (!text) throw new Error(`no words for the chart ${chart.id}`);
   return {
-    figures: Object.fromEntries(chart.figures.map((id) => [id, edgesOf(data, id)])),
+    figures: Object.fromEntries(chart.figures.map((id) => [id, numberOf(id, data, content)])),
     words: text.words,
     opens: text.opens,
-    events: chart.eventSteps.flatMap((step) =>
-      (text.tells?.[step] ?? []).map((id) => {
-        const event = data.events[id];
-        const date = event && data.facts[event.date];
-        if (!event || date?.kind !== 'date') throw new Error(`no event ${id}`);
-        const others = Object.values(data.events).map((other) => other.unreconciledWith);
-        return { id, lane: event.lane, step, inferred: date.inferred !== undefined, unreconciled: event.unreconciledWith !== undefined || others.includes(id) };
-      }),
-    ),
+    events: chart.eventSteps.flatMap((step) => (text.tells?.[step] ?? []).map((id) => eventOf(id, step, data, content))),
     gaps: chart.gaps ? Object.keys(data.gaps) : [],
   };
 }
 
-function edgesOf(data: Data, id: FactId): Bounds {
-  const fact = findFact(data, id);
-  if (fact?.kind === 'derived' || fact?.kind === 'scale-mark') return { value: fact.value, low: fact.value, high: fact.value };
-  const interval = fact && intervalOfFact(fact);
-  if (!fact || !interval) throw new Error(`${id} is no number`);
-  return { value: fact.kind === 'figure' ? fact.value : null, low: interval.low, high: interval.high };
+function numberOf(id: string, data: Data, { language }: Content): Bounds {
+  const { bounds, unit, kind } = describeFact(factOf(data, id), language);
+  if (unit === null && kind !== 'scale-mark') throw new Error(`${id} is no number`);
+  return bounds;
 }
 
-/** The table of a chart: each of its facts with its figure, who said it and where it is printed. */
+function eventOf(id: string, step: string, data: Data, { language }: Content): EventView {
+  const event = data.events[id];
+  if (!event) throw new Error(`no event ${id}`);
+  const { inferred } = describeFact(factOf(data, event.date), language);
+  const others = Object.values(data.events).map((other) => other.unreconciledWith);
+  return { id, lane: event.lane, step, inferred: inferred !== null, unreconciled: event.unreconciledWith !== undefined || others.includes(id) };
+}
+
+/** The table of a chart: each of its facts, or the date of each of its events, with who said it and where it is printed. */
 export function tableOf(chart: Chart, data: Data, content: Content): TableRow[] {
-  if (chart.eventSteps.length) return eventRows(chart, data, content);
-  const language = content.language;
-  return [...chart.figures, ...chart.claims].flatMap((id): TableRow[] => {
-    const fact = findFact(data, id);
-    if (!fact || fact.kind === 'scale-mark') return [];
-    const inputs = fact.kind === 'derived' ? fact.inputs : [id];
-    const figure =
-      fact.kind === 'claim' || fact.kind === 'list'
-        ? null
-        : { text: formatFact(fact, fact.kind === 'date' || fact.kind === 'derived' ? [] : ['units'], language), value: machineValue(fact) };
-    return [{ id, what: content.names[id] ?? id, figure, ...saidBy(inputs, data, content), formula: fact.kind === 'derived' ? fact.formula : null }];
-  });
-}
-
-function eventRows(chart: Chart, data: Data, content: Content): TableRow[] {
-  const words = content.charts[chart.id]?.words ?? {};
-  return chartViewOf(chart, data, content).events.map(({ id }) => {
-    const event = data.events[id];
-    const date = event && data.facts[event.date];
-    if (!event || date?.kind !== 'date') throw new Error(`no event ${id}`);
-    const inferred = date.inferred !== undefined;
-    const text = formatFact(date, [], content.language);
-    return {
-      id: event.date,
-      what: words[id] ?? id,
-      figure: { text: inferred ? content.language.wording.inferred.replace('{date}', text) : text, value: machineValue(date) },
-      ...saidBy([event.date], data, content),
-      formula: null,
-    };
+  const { words = {}, tells = {} } = content.charts[chart.id] ?? {};
+  const events = chart.eventSteps.flatMap((step) => tells[step] ?? []);
+  const dates = events.map((event) => ({ id: data.events[event]?.date ?? event, what: words[event] ?? event }));
+  const facts = [...chart.figures, ...chart.claims].map((id) => ({ id, what: content.names[id] ?? id }));
+  return (events.length ? dates : facts).flatMap(({ id, what }): TableRow[] => {
+    const fact = factOf(data, id);
+    if (fact.kind === 'scale-mark') return [];
+    const derived = fact.kind === 'derived' ? fact : null;
+    return [
+      { id, what, described: describeFact(fact, content.language), ...saidBy(derived?.inputs ?? [id], data, content), formula: derived?.formula ?? null },
+    ];
   });
 }
 

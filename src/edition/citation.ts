@@ -1,7 +1,8 @@
 /** How a chart is cited: in plain text and as a BibTeX entry, with the date of the data. */
 import type { Content } from '#content/schema.ts';
 import type { Data } from '#evidence/schema.ts';
-import { filled, formatDate } from '#evidence/format.ts';
+import { describeDate } from '#evidence/describeFact.ts';
+import { filled } from '#evidence/format.ts';
 
 export interface Citation {
   readonly text: string;
@@ -16,7 +17,7 @@ export function citationOf(chart: string, { edition }: Pick<Data, 'edition'>, co
   const { language, story, interface: words } = content;
   const title = content.charts[chart]?.title;
   if (title === undefined) throw new Error(`no words for the chart ${chart}`);
-  const date = formatDate(edition.updated, undefined, [], language.locale);
+  const { text: date } = describeDate({ date: edition.updated }, language);
   const [year = '', month] = edition.updated.split('-');
   const fields = [
     // Inner braces keep capitals, and keep a style from reading the name as first and last.

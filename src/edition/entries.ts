@@ -1,10 +1,12 @@
 /** From facts and content to what the evidence cards and the ledger print. */
 import type { Content } from '#content/schema.ts';
-import { findFact, type FactId } from '#evidence/facts.ts';
-import type { DerivedFact } from '#evidence/derived.ts';
-import type { Data, Fact } from '#evidence/schema.ts';
-import { formatDate, formatFact, machineValue } from '#evidence/format.ts';
-import type { Entry, EntryFigure } from './entry.ts';
+import { describeDate, describeFact, type Form } from '#evidence/describeFact.ts';
+import { factOf, findFact, type FactId } from '#evidence/facts.ts';
+import type { Data } from '#evidence/schema.ts';
+import type { Entry } from './entry.ts';
+
+/** A figure heads its card. */
+const HEADING: readonly Form[] = ['full', 'capital'];
 
 /** Every fact of the ledger, in the order of its groups. Throws when a group names a fact that data has not: the build checks that none does. */
 export function entriesOf(data: Data, content: Content): Entry[] {
@@ -22,11 +24,12 @@ export function entryOf(id: FactId, data: Data, content: Content): Entry {
   const behind = (evidence ? [evidence] : inputs.map((input) => data.facts[input])).flatMap((one) => (one && 'speaker' in one ? [one] : []));
   const carriers = new Set(behind.flatMap(({ chain }) => chain.flatMap((way) => way.carriers)));
   const list = new Intl.ListFormat(content.language.locale, { type: 'unit', style: 'short' });
+  const described = describeFact(fact, content.language, HEADING);
   const publisher = (article: string) => data.articles[article]?.publisher ?? article;
   return {
     id,
     name: content.names[id] ?? id,
-    figure: figureOf(fact, content),
+    described,
     items: fact.kind === 'list' ? fact.items : [],
     bound: fact.kind === 'figure' ? fact.bound : fact.kind,
     opinion: fact.kind === 'claim' && fact.opinion === true,
@@ -37,35 +40,19 @@ export function entryOf(id: FactId, data: Data, content: Content): Entry {
       excerpt,
       printings: citations.flatMap(({ article }) => {
         const found = data.articles[article];
-        return found ? [{ article, publisher: found.publisher, url: found.url, date: publishedOn(found, content) }] : [];
+        return found ? [{ article, publisher: found.publisher, url: found.url, date: describeDate(found, content.language) }] : [];
       }),
     })),
     chains: (evidence?.chain ?? []).map((way) => ({ from: way.from, carriers: list.format(way.carriers.map(publisher)) })),
     counts: evidence?.counts ?? null,
     excludes: evidence?.excludes ?? null,
-    inferred: evidence?.inferred ?? null,
     conflicts: [...new Set(behind.flatMap(({ conflicts }) => conflicts ?? []))].flatMap((conflict) => {
       const words = content.conflicts[conflict];
       return words ? [{ id: conflict, ...words }] : [];
     }),
     formula: derived?.formula ?? null,
     inputs: inputs.map((input) => {
-      const found = findFact(data, input);
-      return { id: input, name: content.names[input] ?? input, figure: found ? figureOf(found, content) : null };
+      return { id: input, name: content.names[input] ?? input, described: describeFact(factOf(data, input), content.language, HEADING) };
     }),
   };
-}
-
-/** The day an article was published, marked where it was inferred. */
-export function publishedOn({ date, inferred }: Data['articles'][string], { language }: Content): { readonly text: string; readonly value: string } {
-  const text = formatDate(date, undefined, [], language.locale);
-  return { text: inferred ? language.wording.inferred.replace('{date}', text) : text, value: date };
-}
-
-/** A fact's figure in full: with qualifier and unit, or as exact as a date is known. */
-function figureOf(fact: Fact | DerivedFact, { language }: Content): EntryFigure | null {
-  if (fact.kind === 'claim' || fact.kind === 'list') return null;
-  const text = formatFact(fact, fact.kind === 'figure' || fact.kind === 'band' ? ['units', 'capital'] : ['capital'], language);
-  const date = fact.kind === 'date';
-  return { text: date && fact.inferred ? language.wording.inferred.replace('{date}', text) : text, value: machineValue(fact), date };
 }

@@ -1,14 +1,8 @@
 /** All that is known of one fact, in a language, ready to print: what its card and its place in the ledger say. */
+import type { Description, Worded } from '#evidence/describeFact.ts';
 import type { FactId } from '#evidence/facts.ts';
 import type { Segment } from '#evidence/prose.ts';
 import type { BoundKind } from '#content/schema.ts';
-
-/** A figure or a date with its qualifier and unit, and its machine value. */
-export interface EntryFigure {
-  readonly text: string;
-  readonly value: string;
-  readonly date: boolean;
-}
 
 /** An article that prints something. */
 export interface Printing {
@@ -17,7 +11,7 @@ export interface Printing {
   readonly publisher: string;
   readonly url: string;
   /** When it was published. */
-  readonly date: { readonly text: string; readonly value: string };
+  readonly date: Worded;
 }
 
 /** Words as printed, and where: articles that print the same words stand together. */
@@ -36,15 +30,15 @@ export interface Chain {
 export interface Input {
   readonly id: FactId;
   readonly name: string;
-  readonly figure: EntryFigure | null;
+  readonly described: Description;
 }
 
 export interface Entry {
   readonly id: FactId;
   /** A short name of what it is. */
   readonly name: string;
-  /** null for a fact in words. */
-  readonly figure: EntryFigure | null;
+  /** As it stands alone, with a capital. */
+  readonly described: Description;
   /** The named things, when the fact is a list of them. */
   readonly items: readonly string[];
   readonly bound: BoundKind;
@@ -59,8 +53,6 @@ export interface Entry {
   readonly counts: string | null;
   /** What it does not count; how far it does not reach. */
   readonly excludes: string | null;
-  /** What was worked out and from what; null when all of it is printed. */
-  readonly inferred: { readonly part: string; readonly reason: string } | null;
   readonly conflicts: readonly { readonly id: string; readonly heading: readonly Segment[]; readonly text: readonly Segment[] }[];
   /** The sum as it was done; null when the figure is printed. */
   readonly formula: string | null;

@@ -1,9 +1,11 @@
 /** A row of a chart's table. */
+import type { Description } from '#evidence/describeFact.ts';
+
 export interface TableRow {
   readonly id: string;
   readonly what: string;
-  /** The figure in full words, and its machine value; null for a fact in words. */
-  readonly figure: { readonly text: string; readonly value: string } | null;
+  /** As it stands alone. */
+  readonly described: Description;
   readonly speaker: string;
   readonly carriers: string;
   /** The formula where the figure is our arithmetic. */

@@ -16,3 +16,10 @@ export function findFact(data: Pick<Data, 'facts'>, id: string): Fact | DerivedF
   if (isDerivedId(id)) return deriveFact(data, id);
   return Object.hasOwn(data.facts, id) ? data.facts[id] : undefined;
 }
+
+/** The same, of an id that was checked. Throws when there is none. */
+export function factOf(data: Pick<Data, 'facts'>, id: string): Fact | DerivedFact {
+  const fact = findFact(data, id);
+  if (!fact) throw new Error(`no fact "${id}"`);
+  return fact;
+}

@@ -38,6 +38,13 @@ export interface Interval {
   readonly unit: Unit;
 }
 
+/** A fact as it is drawn and published: the number printed, if there is one, and its edges, null where nothing is known. */
+export interface Bounds {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** Arithmetic that the evidence does not allow. The message says why. */
 export class RefusedArithmetic extends Error {
   override name = 'RefusedArithmetic';

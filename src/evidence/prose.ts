@@ -4,7 +4,8 @@
  */
 import { findFact, type FactId } from './facts.ts';
 import type { Data } from './schema.ts';
-import { FORMS, formatFact, machineValue, type Form, type Language } from './format.ts';
+import { describeFact, FORMS, type Form } from './describeFact.ts';
+import type { Language } from './format.ts';
 
 /** A run of prose, ready to print. */
 export type Segment =
@@ -71,8 +72,8 @@ function figure(token: string, data: Pick<Data, 'facts'>, language: Language): S
   if (!fact) throw new Error(`expected the id of a fact, found "${id}"`);
   const unknown = forms.find((form) => !(FORMS as readonly string[]).includes(form));
   if (unknown !== undefined) throw new Error(`expected a form (${FORMS.join(', ')}), found "${unknown}"`);
-  const value = machineValue(fact);
-  const text = formatFact(fact, forms as Form[], language);
+  const { text, value } = describeFact(fact, language, forms as Form[]);
+  if (text === null) throw new Error(`a ${fact.kind} has no number: bind words to it instead, as [words](id)`);
   return { kind: fact.kind === 'date' || fact.kind === 'scale-mark' ? fact.kind : 'figure', id: id as FactId, text, value };
 }
 

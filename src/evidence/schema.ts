@@ -22,9 +22,12 @@ const day = z
   .refine(isInCalendar, 'a day of the calendar');
 const url = z.url({ protocol: /^https$/ });
 
+/** What of a date may be inferred: the year alone, the month with its year, or the whole date. */
+export const INFERRED_PARTS = ['year', 'month', 'date'] as const;
+
 const inferred = z
   .strictObject({
-    part: text.describe('What was worked out and not printed, for example "year".'),
+    part: z.enum(INFERRED_PARTS).describe('What was worked out and not printed: of "month" the year too, of "date" all of it.'),
     reason: text.describe('From what it was worked out.'),
   })
   .describe('Present when a part of the value is inferred and not printed.');
@@ -160,6 +163,7 @@ export type DataFile = keyof typeof DATA_FILES;
 export type Fact = z.infer<typeof fact>;
 export type Figure = z.infer<typeof figure>;
 export type Band = z.infer<typeof band>;
+export type Inferred = z.infer<typeof inferred>;
 export type DateFact = z.infer<typeof date>;
 export type Article = z.infer<typeof article>;
 export type EventRecord = z.infer<typeof event>;

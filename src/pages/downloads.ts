@@ -5,12 +5,13 @@
 import { csvFormatRow } from 'd3';
 import type { Content } from '#content/schema.ts';
 import { CHARTS } from '#charts/registry.ts';
-import { findFact } from '#evidence/facts.ts';
+import { describeFact, type Description } from '#evidence/describeFact.ts';
+import { factOf } from '#evidence/facts.ts';
 import { textOf } from '#evidence/prose.ts';
 import type { Data } from '#evidence/schema.ts';
-import { filled, formatFact } from '#evidence/format.ts';
+import { filled } from '#evidence/format.ts';
 import type { TableRow } from '#edition/tableRow.ts';
-import { MEANING, publishedFactOf, publishedFactsOf, type PublishedFact } from './publishedFacts.ts';
+import { MEANING, publishedFactsOf, type PublishedFact } from './publishedFacts.ts';
 
 /** Where each download stands below its language. */
 export const DOWNLOADS = {
@@ -52,6 +53,11 @@ const MACHINE = {
   until: { means: MEANING.until, datatype: DATE },
 } as const satisfies Record<string, Column>;
 
+const INFERRED = {
+  inferred_part: { means: 'What part of its date was worked out and not printed: "year", "month" with its year, or the whole "date"; empty where none was.' },
+  inferred_reason: { means: 'From what it was worked out.' },
+} as const satisfies Record<string, Column>;
+
 const NAMED = {
   id: { means: MEANING.id, required: true },
   what: { means: 'A short name of what it is.', required: true },
@@ -73,8 +79,7 @@ const FACT_COLUMNS = {
   urls: { means: MEANING.url, datatype: 'anyURI', several: true },
   excerpts: { means: MEANING.excerpt, several: true },
   conflicts: { means: MEANING.conflicts, several: true },
-  inferred_part: { means: 'What part was worked out and not printed.' },
-  inferred_reason: { means: 'From what it was worked out.' },
+  ...INFERRED,
   formula: { means: MEANING.formula },
   inputs: { means: MEANING.inputs, several: true },
 } as const satisfies Record<string, Column>;
@@ -82,6 +87,7 @@ const FACT_COLUMNS = {
 const CHART_COLUMNS = {
   ...NAMED,
   ...MACHINE,
+  ...INFERRED,
   speaker: { means: MEANING.speaker },
   printed_in: { means: 'The articles that carry it, as the page lists them.' },
   formula: { means: MEANING.formula },
@@ -94,9 +100,8 @@ export function factsCsv(data: Data, content: Content): string {
     publishedFactsOf(data).map((fact) => ({
       id: fact.id,
       what: content.names[fact.id] ?? fact.id,
-      in_words: inWords(fact.id, data, content),
       kind: fact.kind,
-      ...machineCells(fact),
+      ...cellsOf(describeFact(factOf(data, fact.id), content.language)),
       items: fact.kind === 'list' ? fact.items : null,
       opinion: fact.kind === 'claim' ? fact.opinion : null,
       translated: fact.kind === 'claim' ? fact.translated : null,
@@ -106,12 +111,10 @@ export function factsCsv(data: Data, content: Content): string {
 }
 
 /** The table of a chart as a CSV, row by row as the page prints it, with machine values. Throws when a cell is not safe to publish. */
-export function chartCsv(rows: readonly TableRow[], data: Data): string {
+export function chartCsv(rows: readonly TableRow[]): string {
   return csvOf(
     CHART_COLUMNS,
-    rows.map(({ id, what, figure, speaker, carriers, formula }) => {
-      return { id, what, in_words: figure?.text ?? null, ...machineCells(publishedFactOf(id, data)), speaker, printed_in: carriers, formula };
-    }),
+    rows.map(({ described, carriers, ...row }) => ({ ...row, ...cellsOf(described), printed_in: carriers })),
   );
 }
 
@@ -163,39 +166,10 @@ function tableSchemaOf(columns: Readonly<Record<string, Column>>): object {
   };
 }
 
-/** A figure or date in full words, with its qualifier; null for a fact in words. */
-export function inWords(id: string, data: Data, { language }: Content): string | null {
-  const fact = findFact(data, id);
-  switch (fact?.kind) {
-    case 'figure':
-    case 'band':
-      return formatFact(fact, ['units'], language);
-    case 'date':
-    case 'derived':
-      return formatFact(fact, [], language);
-    default:
-      return null;
-  }
-}
-
-const WITHOUT_VALUE: Record<keyof typeof MACHINE, Cell> = { value: null, low: null, high: null, bound: null, unit: null, date: null, until: null };
-
-function machineCells(fact: PublishedFact): Record<keyof typeof MACHINE, Cell> {
-  switch (fact.kind) {
-    case 'figure':
-      return { ...WITHOUT_VALUE, value: fact.value, ...fact.interval, bound: fact.bound, unit: fact.unit };
-    case 'band':
-      return { ...WITHOUT_VALUE, ...fact.interval, bound: fact.bound, unit: fact.unit };
-    case 'derived': {
-      const edge = fact.bound === 'exactly' ? fact.value : null;
-      return { ...WITHOUT_VALUE, value: fact.value, low: edge, high: edge, bound: fact.bound, unit: fact.unit };
-    }
-    case 'date':
-      return { ...WITHOUT_VALUE, date: fact.date, until: fact.until };
-    case 'list':
-    case 'claim':
-      return WITHOUT_VALUE;
-  }
+/** What every table says of a fact. */
+function cellsOf({ kind, text, value, bounds, bound, unit, inferred }: Description): Record<'in_words' | keyof typeof MACHINE | keyof typeof INFERRED, Cell> {
+  const [date = null, until = null] = kind === 'date' ? value.split('/') : [];
+  return { in_words: text, ...bounds, bound, unit, date, until, inferred_part: inferred?.part ?? null, inferred_reason: inferred?.reason ?? null };
 }
 
 const WITHOUT_EVIDENCE = {
@@ -207,12 +181,10 @@ const WITHOUT_EVIDENCE = {
   urls: null,
   excerpts: null,
   conflicts: null,
-  inferred_part: null,
-  inferred_reason: null,
 };
 
 function evidenceCells(fact: Exclude<PublishedFact, { kind: 'derived' }>, { articles }: Data) {
-  const { counts, excludes, speaker, chain, citations, conflicts, inferred } = fact;
+  const { counts, excludes, speaker, chain, citations, conflicts } = fact;
   return {
     counts,
     excludes,
@@ -222,8 +194,6 @@ function evidenceCells(fact: Exclude<PublishedFact, { kind: 'derived' }>, { arti
     urls: citations.map(({ url }) => url),
     excerpts: citations.map(({ excerpt }) => excerpt),
     conflicts,
-    inferred_part: inferred?.part ?? null,
-    inferred_reason: inferred?.reason ?? null,
     formula: null,
     inputs: null,
   };

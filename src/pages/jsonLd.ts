@@ -2,10 +2,12 @@
 import type { Content } from '#content/schema.ts';
 import { CHARTS } from '#charts/registry.ts';
 import type { Data } from '#evidence/schema.ts';
-import { filled, formatDate } from '#evidence/format.ts';
+import { describeDate, describeFact, type Description } from '#evidence/describeFact.ts';
+import { factOf } from '#evidence/facts.ts';
+import { filled } from '#evidence/format.ts';
 import { addressOf } from './seo.ts';
-import { chartCsvPath, DOWNLOADS, inWords } from './downloads.ts';
-import { publishedFactsOf, type PublishedFact } from './publishedFacts.ts';
+import { chartCsvPath, DOWNLOADS } from './downloads.ts';
+import { publishedFactsOf } from './publishedFacts.ts';
 
 /** Where the page stands, and what it belongs to. */
 export interface Place {
@@ -29,17 +31,18 @@ export function jsonLd(data: Data, content: Content, { origin, folder, home, ima
   const [articleId, datasetId] = [below('#article'), below('#data')];
   const project = { '@type': 'Project', name: story.title };
   const dates = { datePublished: data.edition.published, dateModified: data.edition.updated };
-  const sources = Object.values(data.articles).map(({ publisher, headline, url, date }) => ({
+  const sources = Object.values(data.articles).map(({ publisher, headline, url, date, inferred }) => ({
     '@type': 'Article',
     '@id': url,
     url,
     ...(headline !== null && { headline }),
     publisher: { '@type': 'Organization', name: publisher },
-    datePublished: date,
+    // A day that we worked out is none that the article states: facts.json has it, with how.
+    ...(!inferred && { datePublished: date }),
   }));
   const corrections = Object.values(data.corrections).map(({ date, was, now, why }) => ({
     '@type': 'CorrectionComment',
-    text: filled(content.evidence.corrections.one, { date: formatDate(date, undefined, [], language.locale), was, now, why }),
+    text: filled(content.evidence.corrections.one, { date: describeDate({ date }, language).text, was, now, why }),
     datePublished: date,
   }));
   const file = (name: string, encodingFormat: string, path: string) => ({ '@type': 'DataDownload', name, encodingFormat, contentUrl: below(path) });
@@ -73,7 +76,7 @@ export function jsonLd(data: Data, content: Content, { origin, folder, home, ima
       license: data.edition.licence,
       isAccessibleForFree: true,
       isBasedOn: sources.map((source) => ({ '@id': source['@id'] })),
-      ...(values && { variableMeasured: publishedFactsOf(data).flatMap((fact) => measured(fact, data, content)) }),
+      ...(values && { variableMeasured: publishedFactsOf(data).flatMap(({ id }) => measured(id, data, content)) }),
       distribution: [
         file(dataName, 'application/json', DOWNLOADS.facts),
         file(dataName, 'text/csv', DOWNLOADS.table),
@@ -84,29 +87,26 @@ export function jsonLd(data: Data, content: Content, { origin, folder, home, ima
   return inScript({ '@context': 'https://schema.org', '@graph': graph });
 }
 
-/** A figure or a date as a property; nothing for a fact in words. */
-function measured(fact: PublishedFact, data: Data, content: Content): object[] {
-  const text = inWords(fact.id, data, content);
-  return text === null ? [] : [{ '@type': 'PropertyValue', propertyID: fact.id, name: content.names[fact.id], description: text, ...valueOf(fact, text) }];
+/** A figure or a date as a property, with how it was worked out where it was; nothing for a fact in words. */
+function measured(id: string, data: Data, { language, names, evidence }: Content): object[] {
+  const described = describeFact(factOf(data, id), language);
+  const { text, inferred } = described;
+  if (text === null) return [];
+  const how = inferred && { measurementTechnique: filled(evidence.card.inferred, inferred) };
+  return [{ '@type': 'PropertyValue', propertyID: id, name: names[id], description: text, ...valueOf(described), ...how }];
 }
 
-/** A number that is only bounded is no value: it is the least or the most. Nor is our own "fewer than 1 in so many" a number of its unit. */
-function valueOf(fact: PublishedFact, text: string): object {
-  switch (fact.kind) {
-    case 'figure':
-    case 'band': {
-      const { low, high } = fact.interval;
-      const known = fact.kind === 'figure' && low !== null && high !== null;
-      return { ...(known && { value: fact.value }), ...(low !== null && { minValue: low }), ...(high !== null && { maxValue: high }), unitText: fact.unit };
-    }
-    case 'derived':
-      return fact.bound === 'exactly' ? { value: fact.value, unitText: fact.unit } : { value: text };
-    case 'date':
-      return { value: fact.until === null ? fact.date : `${fact.date}/${fact.until}` };
-    case 'list':
-    case 'claim':
-      return {};
-  }
+/**
+ * A number that is only bounded is no value: it is the least or the most. Nor is our own "fewer than 1 in so many" a number of its unit,
+ * nor a date that we inferred what was stated.
+ */
+function valueOf({ kind, text, value, bounds, bound, unit, inferred }: Description): object {
+  if (kind === 'date') return inferred ? {} : { value };
+  if (bound === 'fewer-than-one-in') return { value: text };
+  if (kind === 'derived') return { value: bounds.value, unitText: unit };
+  const { low, high } = bounds;
+  const known = bounds.value !== null && low !== null && high !== null;
+  return { ...(known && { value: bounds.value }), ...(low !== null && { minValue: low }), ...(high !== null && { maxValue: high }), unitText: unit };
 }
 
 /** JSON that no HTML parser takes for the end of a script, nor for the beginning of a comment. */

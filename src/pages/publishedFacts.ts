@@ -1,9 +1,10 @@
 /** The facts as others may take them: what data/facts.json of the site holds, and the schema that is published beside it. */
 import { z } from 'zod';
 import { deriveFact, DERIVED_IDS, isDerivedId } from '#evidence/derived.ts';
+import { boundsOfFact } from '#evidence/describeFact.ts';
 import { findFact } from '#evidence/facts.ts';
-import { BOUNDS, intervalOfFact, UNITS } from '#evidence/interval.ts';
-import type { Data, Fact } from '#evidence/schema.ts';
+import { BOUNDS, UNITS } from '#evidence/interval.ts';
+import { INFERRED_PARTS, type Data, type Fact } from '#evidence/schema.ts';
 
 /** What a field means, wherever it is published: in facts.json, facts.csv and the tables of the charts. */
 export const MEANING = {
@@ -36,7 +37,10 @@ export const MEANING = {
 
 const text = z.string().min(1);
 const edge = z.number().nonnegative().nullable();
-const inferred = z.strictObject({ part: text, reason: text }).nullable().describe(MEANING.inferred);
+const inferred = z
+  .strictObject({ part: z.enum(INFERRED_PARTS), reason: text })
+  .nullable()
+  .describe(MEANING.inferred);
 const interval = z.strictObject({ low: edge.describe(MEANING.low), high: edge.describe(MEANING.high) });
 const unit = z.enum(UNITS).describe(MEANING.unit);
 
@@ -152,6 +156,7 @@ export function publishedFactOf(id: string, data: Data): PublishedFact {
   const fact = findFact(data, id);
   if (!fact || fact.kind === 'derived' || fact.kind === 'scale-mark') throw new Error(`no fact "${id}"`);
   const evidence = evidenceOf(fact, data);
+  const { low, high } = boundsOfFact(fact);
   switch (fact.kind) {
     case 'figure':
       return {
@@ -160,12 +165,12 @@ export function publishedFactOf(id: string, data: Data): PublishedFact {
         value: fact.value,
         rounded: fact.rounded ?? null,
         bound: fact.bound,
-        interval: edgesOf(fact),
+        interval: { low, high },
         unit: fact.unit,
         ...evidence,
       };
     case 'band':
-      return { id, kind: fact.kind, words: fact.words, bound: 'in-words', interval: edgesOf(fact), unit: fact.unit, ...evidence };
+      return { id, kind: fact.kind, words: fact.words, bound: 'in-words', interval: { low, high }, unit: fact.unit, ...evidence };
     case 'date':
       return { id, kind: fact.kind, date: fact.date, until: fact.until ?? null, ...evidence };
     case 'list':
@@ -173,11 +178,6 @@ export function publishedFactOf(id: string, data: Data): PublishedFact {
     case 'claim':
       return { id, kind: fact.kind, opinion: fact.opinion ?? false, translated: fact.translated ?? false, ...evidence };
   }
-}
-
-function edgesOf(fact: Fact): { low: number | null; high: number | null } {
-  const { low = null, high = null } = intervalOfFact(fact) ?? {};
-  return { low, high };
 }
 
 function evidenceOf({ counts, excludes, speaker, chain, citations, conflicts, inferred }: Exclude<Fact, { kind: 'scale-mark' }>, { articles }: Data) {

@@ -6,10 +6,10 @@ import { load, type CheerioAPI } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import type { Box, Chart, Scene } from '#charts/types.ts';
 import { CHARTS } from '#charts/registry.ts';
-import { findFact } from '#evidence/facts.ts';
+import { factOf } from '#evidence/facts.ts';
 import { textOf } from '#evidence/prose.ts';
 import type { Data } from '#evidence/schema.ts';
-import { FORMS, formatFact } from '#evidence/format.ts';
+import { describeFact, FORMS } from '#evidence/describeFact.ts';
 import { countOf, markRadius } from '#charts/dotField.ts';
 import { chartViewOf } from '#edition/chartView.ts';
 import { parseContent } from '#content/schema.ts';
@@ -194,11 +194,8 @@ function misprinted(id: string, words: Readonly<Record<string, string>>, facts: 
   return Object.entries(written).flatMap(([key, text]) => {
     const expected = text.replaceAll(/\{([^}]+)\}/g, (_, token: string) => {
       const [fact = '', ...forms] = token.split('|');
-      return formatFact(
-        findFact(facts, fact) ?? fail(`no fact ${fact}`),
-        FORMS.filter((form) => forms.includes(form)),
-        english.language,
-      );
+      const asked = FORMS.filter((form) => forms.includes(form));
+      return describeFact(factOf(facts, fact), english.language, asked).text ?? fail(`no text of ${fact}`);
     });
     return words[key] === expected ? [] : [`${key}: ${words[key]}, expected ${expected}`];
   });
@@ -207,7 +204,7 @@ function misprinted(id: string, words: Readonly<Record<string, string>>, facts: 
 describe('a correction of a fact', () => {
   const corrected = edited(data, 'facts.weibo-views-270m.value', 310_000_000);
   const content = parseContent('en', raw, corrected);
-  const figure = formatFact(findFact(corrected, 'weibo-views-270m') ?? fail('no fact'), ['capital'], english.language);
+  const figure = describeFact(factOf(corrected, 'weibo-views-270m'), english.language, ['capital']).text;
   const { chart } = chartOf('views');
   const view = chartViewOf(chart, corrected, content);
 

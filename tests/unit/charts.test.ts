@@ -8,7 +8,7 @@ import { CHARTS } from '#charts/registry.ts';
 import { DERIVED_IDS } from '#evidence/derived.ts';
 import { findFact } from '#evidence/facts.ts';
 import type { Data } from '#evidence/schema.ts';
-import { FORMS, formatFact, type Form } from '#evidence/format.ts';
+import { describeFact, FORMS, type Form } from '#evidence/describeFact.ts';
 import { countOf, markRadius, SHARES } from '#charts/dotField.ts';
 import { chartViewOf } from '#edition/chartView.ts';
 import { edited } from '../fixtures/unit-data.ts';
@@ -192,7 +192,7 @@ const PRINTED: readonly string[] = [...Object.keys(data.facts), ...DERIVED_IDS].
   const forms: readonly Form[][] = [[], ...FORMS.map((form) => [form]), ['units', 'capital']];
   return forms.flatMap((chosen) => {
     try {
-      return fact ? [formatFact(fact, chosen, english.language)] : [];
+      return fact ? [describeFact(fact, english.language, chosen).text ?? []].flat() : [];
     } catch {
       // The form does not suit this fact.
       return [];

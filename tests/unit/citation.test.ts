@@ -1,7 +1,7 @@
 /** How a chart is cited. */
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
-import { formatDate } from '#evidence/format.ts';
+import { describeDate } from '#evidence/describeFact.ts';
 import { citationOf } from '#edition/citation.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
@@ -30,7 +30,7 @@ function parseBibtex(source: string): Record<string, string> {
 describe('a citation', () => {
   test.each(Object.keys(CHARTS))('of %s names the picture, the project, the day of the data and the address', (chart) => {
     const { text, bibtex } = citationOf(chart, data, english, ADDRESS);
-    for (const part of [english.charts[chart]?.title ?? '', english.story.title, formatDate('2039-03-04', undefined, [], 'en-GB'), ADDRESS]) {
+    for (const part of [english.charts[chart]?.title ?? '', english.story.title, describeDate({ date: '2039-03-04' }, english.language).text, ADDRESS]) {
       expect(part).not.toBe('');
       expect(text).toContain(part);
     }

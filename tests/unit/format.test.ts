@@ -1,10 +1,11 @@
 /** From a fact and a language to what a reader sees, qualifier and all, and to the machine value beside it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deriveFact } from '#evidence/derived.ts';
+import { deriveFact, type DerivedFact } from '#evidence/derived.ts';
 import { BOUNDS, UNITS, type Bound, type Unit } from '#evidence/interval.ts';
-import type { Band, DateFact, Fact, Figure } from '#evidence/schema.ts';
-import { filled, formatDate, formatFact, formatNumber, machineValue, type Form, type Language } from '#evidence/format.ts';
+import type { Band, DateFact, Fact, Figure, Inferred } from '#evidence/schema.ts';
+import { describeDate, describeFact, type Form } from '#evidence/describeFact.ts';
+import { filled, formatNumber, type Language } from '#evidence/format.ts';
 import { pinned } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 
@@ -31,7 +32,8 @@ const figure = (value: number, bound: PrintedBound, unit: Unit, more: Partial<Fi
 const date = (on: string, until?: string): DateFact => ({ kind: 'date', date: on, ...(until === undefined ? {} : { until }), ...evidence });
 const band = (words: Band['words'], interval: Band['interval'], unit: Unit = 'comments'): Band => ({ kind: 'band', words, interval, unit, ...evidence });
 
-const print = (fact: Fact, ...forms: Form[]) => formatFact(fact, forms, language);
+const print = (fact: Fact, ...forms: Form[]) => describeFact(fact, language, forms).text ?? missing('text');
+const valueOf = (fact: Fact | DerivedFact) => describeFact(fact, language).value;
 const printed = (id: string, ...forms: Form[]) => print(facts[id] ?? missing(id), ...forms);
 
 function missing(id: string): never {
@@ -92,7 +94,7 @@ describe('units', () => {
 
   test('false precision is rounded for the reader and kept for the machine', () => {
     expect(printed('fine-usd')).toBe('about US$70');
-    expect(machineValue(facts['fine-usd'] ?? missing('fine-usd'))).toBe('69.67');
+    expect(valueOf(facts['fine-usd'] ?? missing('fine-usd'))).toBe('69.67');
   });
 });
 
@@ -116,8 +118,8 @@ describe('the words of the story', () => {
   });
 
   test('our own arithmetic is printed whole', () => {
-    expect(formatFact(deriveFact(pinned, 'nth-room-sentence-days'), [], language)).toBe('14,610 days');
-    expect(formatFact(deriveFact(pinned, 'comments-left-share'), ['capital'], language)).toBe('Fewer than 1 in 100');
+    expect(describeFact(deriveFact(pinned, 'nth-room-sentence-days'), language, []).text).toBe('14,610 days');
+    expect(describeFact(deriveFact(pinned, 'comments-left-share'), language, ['capital']).text).toBe('Fewer than 1 in 100');
   });
 
   test('below a million every digit is printed; from a million on the word is', () => {
@@ -150,6 +152,19 @@ describe('dates', () => {
     expect(print(date(on), ...forms)).toBe(text);
   });
 
+  test.each([
+    ['year', [], '29 July 2025 (inferred)'],
+    ['year', ['month-year'], 'July 2025 (inferred)'],
+    ['year', ['day'], '29 July'],
+    ['year', ['weekday'], 'Tuesday 29 July'],
+    ['month', ['month'], 'July (inferred)'],
+    ['month', ['year'], '2025 (inferred)'],
+    ['date', ['day'], '29 July (inferred)'],
+    ['date', ['year', 'capital'], '2025 (inferred)'],
+  ] satisfies [Inferred['part'], Form[], string][])('with an inferred %s as %j: "%s", marked where that is shown', (part, forms, text) => {
+    expect(print({ ...date('2025-07-29'), inferred: { part, reason: 'from elsewhere' } }, ...forms)).toBe(text);
+  });
+
   test('a span runs from its first to its last day', () => {
     // Versions of ICU differ in the spaces round the dash, and no reader minds.
     const span = (from: string, until: string, ...forms: Form[]) => print(date(from, until), ...forms).replace(/\s*–\s*/, '–');
@@ -163,7 +178,7 @@ describe('dates', () => {
     try {
       for (const place of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
         process.env['TZ'] = place;
-        expect(formatDate('2025-07-29', undefined, [], 'en-GB'), place).toBe('29 July 2025');
+        expect(describeDate({ date: '2025-07-29' }, language).text, place).toBe('29 July 2025');
       }
     } finally {
       if (zone === undefined) delete process.env['TZ'];
@@ -182,24 +197,22 @@ describe('machine values', () => {
     ['d-2020-sentence', '2020'],
     ['d-southern-daily-report', '2025-07-20/2025-07-27'],
   ])('%s is %s', (id, value) => {
-    expect(machineValue(facts[id] ?? missing(id))).toBe(value);
+    expect(valueOf(facts[id] ?? missing(id))).toBe(value);
   });
 
   test('an open side of a band stays empty', () => {
-    expect(machineValue(band({ count: 'tens', of: 'thousands' }, [20_000, null]))).toBe('20000/');
-    expect(machineValue(band({ count: 'tens', of: 'thousands' }, [null, 99_999]))).toBe('/99999');
+    expect(valueOf(band({ count: 'tens', of: 'thousands' }, [20_000, null]))).toBe('20000/');
+    expect(valueOf(band({ count: 'tens', of: 'thousands' }, [null, 99_999]))).toBe('/99999');
   });
 
   test('our own arithmetic has one too', () => {
-    expect(machineValue(deriveFact(pinned, 'nth-room-sentence-days'))).toBe('14610');
-    expect(machineValue(deriveFact(pinned, 'comments-left-share'))).toBe('100');
+    expect(valueOf(deriveFact(pinned, 'nth-room-sentence-days'))).toBe('14610');
+    expect(valueOf(deriveFact(pinned, 'comments-left-share'))).toBe('100');
   });
 
-  test.each(['victim-testimony', 'filmed-places'])('%s has words and no number', (id) => {
-    const fact = facts[id] ?? missing(id);
-    const reason = `a ${fact.kind} has no number: bind words to it instead, as [words](id)`;
-    expect(() => machineValue(fact)).toThrow(reason);
-    expect(() => formatFact(fact, [], language)).toThrow(reason);
+  test.each(['victim-testimony', 'filmed-places'])('%s has words of its own, and no number', (id) => {
+    const bounds = { value: null, low: null, high: null };
+    expect(describeFact(facts[id] ?? missing(id), language)).toMatchObject({ text: null, value: null, bounds, bound: null, unit: null });
   });
 });
 
@@ -221,7 +234,7 @@ describe('a form that does not suit is refused, not ignored', () => {
 
   test('a word-number that the language has no words for', () => {
     const wordless: Language = { ...language, wording: { ...language.wording, words: {} } };
-    expect(() => formatFact(band({ count: 'hundreds', of: 'millions' }, [200_000_000, 999_999_999]), [], wordless)).toThrow(
+    expect(() => describeFact(band({ count: 'hundreds', of: 'millions' }, [200_000_000, 999_999_999]), wordless, [])).toThrow(
       'no words for hundreds of millions',
     );
   });
@@ -229,22 +242,22 @@ describe('a form that does not suit is refused, not ignored', () => {
 
 describe('another language', () => {
   test('prints the same facts its own way, with no code', () => {
-    expect(formatFact(facts['maskpark-users'] ?? missing('maskpark-users'), [], german)).toBe('more than 100.000');
-    expect(formatFact(facts['weibo-views-270m'] ?? missing('weibo-views-270m'), [], german)).toBe('more than 270 Millionen');
-    expect(formatFact(facts['d-reuters-story'] ?? missing('d-reuters-story'), [], german)).toBe('29. Juli 2025');
-    expect(formatFact(facts['d-tuesday-270m'] ?? missing('d-tuesday-270m'), ['weekday'], german)).toBe('Dienstag, 29. Juli');
+    expect(describeFact(facts['maskpark-users'] ?? missing('maskpark-users'), german, []).text).toBe('more than 100.000');
+    expect(describeFact(facts['weibo-views-270m'] ?? missing('weibo-views-270m'), german, []).text).toBe('more than 270 Millionen');
+    expect(describeFact(facts['d-reuters-story'] ?? missing('d-reuters-story'), german, []).text).toBe('29. Juli 2025 (inferred)');
+    expect(describeFact(facts['d-tuesday-270m'] ?? missing('d-tuesday-270m'), german, ['weekday']).text).toBe('Dienstag, 29. Juli (inferred)');
   });
 
   test('chooses singular and plural by its own rules', () => {
     const wording = { ...language.wording, units: { ...language.wording.units, days: { one: '{number} jour', other: '{number} jours' } } };
     const french: Language = { tag: 'fr', locale: 'fr-FR', wording };
     // French counts nothing as one: "0 jour".
-    expect([0, 1, 2].map((value) => formatFact(figure(value, 'exactly', 'days'), [], french))).toEqual(['0 jour', '1 jour', '2 jours']);
+    expect([0, 1, 2].map((value) => describeFact(figure(value, 'exactly', 'days'), french, []).text)).toEqual(['0 jour', '1 jour', '2 jours']);
   });
 
   test('writes its capitals by its own rules', () => {
     const wording = { ...language.wording, bounds: { ...language.wording.bounds, 'at-least': 'ilk {number}' } };
-    expect(formatFact(figure(5, 'at-least', 'views'), ['capital'], { tag: 'tr', locale: 'tr-TR', wording })).toBe('İlk 5');
+    expect(describeFact(figure(5, 'at-least', 'views'), { tag: 'tr', locale: 'tr-TR', wording }, ['capital']).text).toBe('İlk 5');
   });
 });
 

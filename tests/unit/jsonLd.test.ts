@@ -2,8 +2,6 @@
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
-import { findFact } from '#evidence/facts.ts';
-import { formatFact } from '#evidence/format.ts';
 import { chartCsvPath, DOWNLOADS } from '#pages/downloads.ts';
 import { jsonLd, type Place } from '#pages/jsonLd.ts';
 import { faultsOfLinkedData } from '../fixtures/unit-schema-org.ts';
@@ -63,11 +61,13 @@ describe('the article', () => {
     });
   });
 
-  test('cites each article with publisher, address and date, and gives no headline that is not established', () => {
-    const cited = nodes(article['citation']);
+  test('cites each article with publisher and address, and gives no headline that is not established and no date that is inferred', () => {
+    const stated = edited(data, 'articles.abc-news.inferred', undefined);
+    const cited = nodes(graphOf(jsonLd(stated, english, PLACE)).article['citation']);
     expect(cited.map(({ url }) => url)).toEqual(Object.values(data.articles).map(({ url }) => url));
-    for (const [i, { publisher, headline, date }] of Object.values(data.articles).entries()) {
-      expect(cited[i]).toMatchObject({ publisher: { name: publisher }, datePublished: date });
+    for (const [i, { publisher, headline, date, inferred }] of Object.values(stated.articles).entries()) {
+      expect(cited[i]).toMatchObject({ publisher: { name: publisher } });
+      expect(cited[i]?.['datePublished']).toBe(inferred ? undefined : date);
       expect(cited[i]?.['headline']).toBe(headline ?? undefined);
     }
     expect(nodes(dataset['isBasedOn'])).toEqual(cited.map((one) => ({ '@id': one['@id'] })));
@@ -94,28 +94,6 @@ describe('the dataset', () => {
     const relative = graphOf(jsonLd(data, english, inGerman)).dataset;
     expect(nodes(relative['distribution']).map(({ contentUrl }) => contentUrl)).toEqual(paths.map((path) => `../../de/${path}`));
     expect(dataset['license']).toBe(data.edition.licence);
-  });
-
-  test('measures each figure and date in words, and takes no bound for a value', () => {
-    const measured = nodes(dataset['variableMeasured']);
-    const wanted = Object.entries(data.facts).filter(([, { kind }]) => ['figure', 'band', 'date'].includes(kind));
-    expect(measured.map(({ propertyID }) => propertyID)).toEqual([...wanted.map(([id]) => id), 'nth-room-sentence-days', 'comments-left-share']);
-    for (const [i, [, fact]] of wanted.entries()) {
-      const { description, value, minValue, maxValue } = measured[i] ?? {};
-      expect(description).toBe(formatFact(fact, fact.kind === 'date' ? [] : ['units'], english.language));
-      if (fact.kind === 'band') expect([value, minValue, maxValue]).toEqual([undefined, ...fact.interval]);
-      if (fact.kind !== 'figure') continue;
-      if (fact.bound === 'more-than' || fact.bound === 'at-least') expect([value, minValue, maxValue]).toEqual([undefined, fact.value, undefined]);
-      else if (fact.bound === 'up-to' || fact.bound === 'as-many-as') expect([value, minValue, maxValue]).toEqual([undefined, undefined, fact.value]);
-      else expect(value).toBe(fact.value);
-    }
-  });
-
-  test('never says that our share is a number of comments', () => {
-    const share = nodes(dataset['variableMeasured']).find(({ propertyID }) => propertyID === 'comments-left-share');
-    const fact = findFact(data, 'comments-left-share');
-    expect(share?.['value']).toBe(fact && formatFact(fact, [], english.language));
-    expect(share).not.toHaveProperty('unitText');
   });
 });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findFact } from '#evidence/facts.ts';
 import { parseProse, textOf, type Segment } from '#evidence/prose.ts';
-import { FORMS, formatFact, machineValue, type Form } from '#evidence/format.ts';
+import { describeFact, FORMS, type Form } from '#evidence/describeFact.ts';
 import { edited, pinned as data } from '../fixtures/unit-data.ts';
 import { english } from '../fixtures/unit-project.ts';
 
@@ -25,8 +25,8 @@ describe('tokens', () => {
 
   test('a date is a date, inferred or not, span or not', () => {
     expect(parse('{d-tuesday-270m|weekday}{d-southern-daily-report|year}')).toEqual([
-      { kind: 'date', id: 'd-tuesday-270m', text: 'Tuesday 29 July', value: '2025-07-29' },
-      { kind: 'date', id: 'd-southern-daily-report', text: '2025', value: '2025-07-20/2025-07-27' },
+      { kind: 'date', id: 'd-tuesday-270m', text: 'Tuesday 29 July (inferred)', value: '2025-07-29' },
+      { kind: 'date', id: 'd-southern-daily-report', text: '2025 (inferred)', value: '2025-07-20/2025-07-27' },
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('there and back', () => {
       const fact = findFact(data, id);
       if (!fact) throw new Error(id);
       const kind = fact.kind === 'date' || fact.kind === 'scale-mark' ? fact.kind : 'figure';
-      return { source: `{${[id, ...forms].join('|')}}`, kind, id, text: formatFact(fact, forms, language), value: machineValue(fact) };
+      return { source: `{${[id, ...forms].join('|')}}`, kind, id, text: describeFact(fact, language, forms).text, value: describeFact(fact, language).value };
     }),
     fc
       .tuple(fc.constantFrom(...claims), plain)

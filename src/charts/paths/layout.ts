@@ -4,7 +4,7 @@ import { blocksOf } from '../dotField.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, labelSize, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
+import { clamp, drawnCount, emptyScene, field, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
 const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-border'] as const;
@@ -46,19 +46,15 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   const days = drawnCount(view, 'detention-10-days');
   const pitch = clamp((width / 2 - margin - 24) / days, 9, 30);
   const half = width / 2 - margin - 20;
-  const end = label({
-    key: 'no-end',
-    text: wordOf(view, 'no-end'),
-    x: margin,
-    y: 0,
-    width: half,
-    size: text,
-    tone: 'maskpark',
-    opacity: second ? 1 : here,
-  });
+  // Each penalty has a label of its own, for it opens its own evidence: side by side where both fit, else one below the other.
+  const end = (key: string, x: number, y: number) =>
+    label({ key, text: wordOf(view, key), x, y, width: half, size: text, tone: 'maskpark', opacity: second ? 1 : here });
+  const detention = end('no-end-days', margin, 0);
+  const beside = end('no-end-fine', margin + detention.box.width + text / 4, 0);
+  const ends = [detention, beside.box.x + beside.box.width <= margin + half ? beside : end('no-end-fine', margin, below(detention))];
   const bottom = height - clamp(height * 0.04, 8, 48);
-  const cellsY = bottom - end.box.height - 8 - pitch;
-  labels.push({ ...end, y: end.y + cellsY + pitch + 8, box: { ...end.box, y: cellsY + pitch + 8 } });
+  const cellsY = bottom - Math.max(...ends.map((one) => below(one))) - 8 - pitch;
+  labels.push(...shifted(ends, cellsY + pitch + 8));
   const draw = second ? 1 : between(t, 0.1, 0.6);
   const lit = line(
     [
@@ -169,7 +165,17 @@ export const paths: Chart = {
     'obstacle-no-specific-rule',
     'obstacle-cross-border',
   ],
-  words: ['question', 'no-answer', 'no-law', 'no-end', 'yes-answer', 'yes-law', 'yes-end', ...GATES.flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`])],
+  words: [
+    'question',
+    'no-answer',
+    'no-law',
+    'no-end-days',
+    'no-end-fine',
+    'yes-answer',
+    'yes-law',
+    'yes-end',
+    ...GATES.flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
+  ],
   eventSteps: [],
   gaps: false,
   layout,

@@ -3,7 +3,7 @@ import { load, type CheerioAPI } from 'cheerio';
 import { csvParse } from 'd3';
 import { describe, expect, test } from 'vitest';
 import type { Data } from '#evidence/schema.ts';
-import { formatFact } from '#evidence/format.ts';
+import { describeFact } from '#evidence/describeFact.ts';
 import { site } from '#build/site.ts';
 import { edited } from '../../fixtures/unit-data.ts';
 import { english, project } from '../../fixtures/unit-project.ts';
@@ -23,7 +23,7 @@ function textOf(files: Files, path: string): string {
 function printed(facts: Data['facts'], id: string): string {
   const fact = facts[id];
   if (!fact) throw new Error(`no fact ${id}`);
-  return formatFact(fact, [], english.language).toLowerCase();
+  return (describeFact(fact, english.language, []).text ?? '').toLowerCase();
 }
 
 /** The text of some elements, in small letters. */
