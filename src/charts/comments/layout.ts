@@ -1,5 +1,6 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
-import { between, ease } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between } from '../camera.ts';
 import { columnBlocks, markRadius, noise, round, SHARES } from '../dotField.ts';
 import { memoize } from '../memoize.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
@@ -44,7 +45,7 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
           lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
         ]
       : [];
-  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, ease(t)) };
+  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, easeCubicInOut(t)) };
 }
 
 interface LitPart {

@@ -1,5 +1,6 @@
 /** comparison: the two cases side by side, a row a step. */
-import { between, ease } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between } from '../camera.ts';
 import { noise } from '../dotField.ts';
 import { columnRow, columnsAt, quietSize, type Columns } from '../twoColumns.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
@@ -78,12 +79,14 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
         columns,
         head.end,
         STEPS.slice(0, index + 1),
-        (i) => (i === index ? { opacity: wordsIn(ease(t)), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
+        (i) => (i === index ? { opacity: wordsIn(easeCubicInOut(t)), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
         spare,
       )
     : merged([
-        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(ease(t)), tone: 'light' })),
-        ...(index > 0 ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(ease(t)), tone: 'light' }))] : []),
+        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(easeCubicInOut(t)), tone: 'light' })),
+        ...(index > 0
+          ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(easeCubicInOut(t)), tone: 'light' }))]
+          : []),
       ]);
   return {
     ...emptyScene(size),

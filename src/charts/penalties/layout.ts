@@ -1,5 +1,6 @@
 /** penalties: two durations at one scale. One square is one day. Never a ratio (ledger, C13). */
-import { between, ease, poseBetween, type Pose } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between, poseBetween, type Pose } from '../camera.ts';
 import { blocksOf, type Block } from '../dotField.ts';
 import { columnRow, columnsAt, type Columns } from '../twoColumns.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
@@ -22,7 +23,7 @@ interface Pair {
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const days = drawnCount(view, 'detention-10-days');
   const [total, years] = [drawnCount(view, 'nth-room-sentence-days'), drawnCount(view, 'nth-room-sentence')];
   const opening = index === 0 ? between(t, 0, 0.5) : 1;

@@ -1,9 +1,10 @@
 /** timeline: what is known, and when; and at its end the numbers that nobody reported. */
+import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, label, MIN_FONT_SIZE } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
 import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
-import { between, ease } from '../camera.ts';
+import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
 
 const EVENT_STEPS = ['before', 'july', 'after'] as const;
@@ -23,12 +24,12 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
   const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
   if (rowHeights(view, size, view.events).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
     // All events stand on the stage at once; the step's own are lit.
-    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(ease(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
-    else parts.push(events(view, size, view.events, wordsOut(ease(t)), () => 'quiet'));
+    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(easeCubicInOut(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
+    else parts.push(events(view, size, view.events, wordsOut(easeCubicInOut(t)), () => 'quiet'));
   } else {
     const of = (name: string) => view.events.filter((event) => event.step === name);
-    if (now) parts.push(events(view, size, of(now), wordsIn(ease(t)), () => 'now'));
-    if (before) parts.push(events(view, size, of(before), wordsOut(ease(t)), () => 'now'));
+    if (now) parts.push(events(view, size, of(now), wordsIn(easeCubicInOut(t)), () => 'now'));
+    if (before) parts.push(events(view, size, of(before), wordsOut(easeCubicInOut(t)), () => 'now'));
   }
   if (!now) parts.push(gaps(view, size, t));
   return {

@@ -1,5 +1,6 @@
 /** views: how often the hashtags were seen. One light is one view, not a person. */
-import { between, ease, poseBetween, type Pose } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between, poseBetween, type Pose } from '../camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '../dotField.ts';
 import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { rectangle } from '../shape.ts';
@@ -12,7 +13,7 @@ const VISIBLE = 5;
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const counts = COUNTS.map((id) => drawnCount(view, id));
   const sides = counts.map(squareColumns);
   const { field: room } = stageLines(size, headingLines(view, size, STEPS));
