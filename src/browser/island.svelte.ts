@@ -29,10 +29,10 @@ function reportFailure(within: Element, error: unknown): void {
 }
 
 /** Hydrates the stage in `island`, which lies empty beside its still pictures until it knows its size. */
-export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView): HydratedStage {
+export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView): HydratedStage | undefined {
   let now = $state.raw<StepState>({ step: chart.steps.at(-1) ?? '', progress: 1 });
   const target = island.querySelector('.live-stage');
-  if (!target) return { show: () => undefined };
+  if (!target) return undefined;
   const stills = [...island.querySelectorAll('.still')];
   let broken = false;
   const props = {

@@ -105,6 +105,30 @@ export function footnote(view: ChartView, size: Size, key: string, opacity: numb
   ];
 }
 
+/**
+ * The words of a step whose stage holds one field, and what is left of the words of the step before: number, what it counts, and
+ * the note at the foot, which stays where both have the same. `noteOf` names a step's note.
+ */
+export function stepWords(
+  view: ChartView,
+  size: Size,
+  steps: readonly string[],
+  index: number,
+  tone: Tone,
+  t: number,
+  noteOf: (index: number) => string,
+): Label[] {
+  const [now, before] = [steps[index] as string, steps[index - 1]];
+  if (!before) return [...heading(view, size, now, tone, wordsIn(t)), ...footnote(view, size, noteOf(index), wordsIn(t))];
+  const [note, noteBefore] = [noteOf(index), noteOf(index - 1)];
+  return [
+    ...heading(view, size, now, tone, wordsIn(t)),
+    ...heading(view, size, before, tone, wordsOut(t)),
+    ...footnote(view, size, note, note === noteBefore ? 1 : wordsIn(t)),
+    ...(note === noteBefore ? [] : footnote(view, size, noteBefore, wordsOut(t))),
+  ];
+}
+
 /** A word of the chart. Throws when content has none: the build checks that it has. */
 export function wordOf(view: ChartView, key: string): string {
   const word = view.words[key];

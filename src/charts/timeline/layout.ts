@@ -121,7 +121,7 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
     const markY = y + MIN_FONT_SIZE * 0.66;
     const tone = lit ? 'light' : 'quiet';
     shapes.push(lights([[x, markY]], MARK * 2, { key: `${event.id}-mark`, tone, opacity }));
-    if (event.inferred) shapes.push(lights([[x, markY]], MARK * 2 - 4, { key: `${event.id}-hollow`, tone: 'ground', opacity: opacity === 1 ? 1 : opacity }));
+    if (event.inferred) shapes.push(lights([[x, markY]], MARK * 2 - 4, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
     labels.push(...shifted(eventLabels(view, size, event, tone, opacity), y));
     if (event.unreconciled) marks.push({ x, y: markY });
     y += (heights[i] ?? 0) + spare;
