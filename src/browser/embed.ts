@@ -13,7 +13,8 @@ import { followLinks, foldSection } from './embedLinks.ts';
 import { embedPager } from './embedPager.ts';
 import { followOwnScroll } from './embedPosition.ts';
 import { createEmbed, post, type Embed } from './embedState.ts';
-import { all, onceAFrame } from './passages.ts';
+import { onceAFrame } from './onceAFrame.ts';
+import { all } from './passages.ts';
 import { setUpMotionSwitch } from './reducedMotion.ts';
 import { watchVisibleRect } from './visibleRect.ts';
 

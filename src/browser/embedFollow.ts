@@ -8,7 +8,7 @@ import { placeAt } from './placeAt.ts';
 
 const root = document.documentElement;
 
-/** Shows each stage near the reader its moment, and tells the host of each new step. */
+/** Shows each stage near the reader the state of its step, and tells the host of each new step. */
 export function follow(embed: Embed): void {
   const { mode, pinned, visible } = embed;
   if (!mode || mode === 'teaser' || layOutIfMoved(embed)) return;

@@ -1,11 +1,11 @@
-/** An island: one chart's stage, asleep as it was prerendered, awake when the reader comes near. */
+/** An island: one chart's stage, prerendered, and hydrated when the reader comes near. */
 import { hydrate, mount } from 'svelte';
 import Picture from '#charts/Picture.svelte';
 import { CHARTS } from '#charts/registry.ts';
 import type { Chart, ChartView, StepState, Size } from '#charts/types.ts';
 import Stage from '#components/Stage.svelte';
 
-/** A stage that shows whatever moment it is told. */
+/** A stage that shows whatever state it is given. */
 export interface HydratedStage {
   readonly show: (state: StepState) => void;
 }

@@ -56,14 +56,3 @@ export function whenNear(element: HTMLElement, rootMargin: string, callback: () 
 
 /** Where an element stands, in pixels from the top of the page. */
 export const fromTop = (element: HTMLElement) => element.getBoundingClientRect().top + scrollY;
-
-/** Calls back in the next frame, once however often it is asked. */
-export function onceAFrame(callback: () => void): () => void {
-  let frame = 0;
-  return () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      callback();
-    });
-  };
-}

@@ -2,8 +2,9 @@
  * The story one step at a time: the address says which, so the browser's own history goes back and forth.
  * Without this the page is whole, and its links lead from step to step.
  */
+import { addressed, linkReadingModes } from './address.ts';
 import { onPageTurn } from './pageTurns.ts';
-import { addressed, linkReadingModes, offerPrint } from './print.ts';
+import { offerPrint } from './print.ts';
 
 const screens = [...document.querySelectorAll<HTMLElement>('[data-screen]')];
 let current: HTMLElement | undefined;

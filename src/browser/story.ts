@@ -1,5 +1,5 @@
 /**
- * The story page awake: each stage follows the reader, the address follows the step, and the parts say where we are.
+ * The script of the story page: each stage follows the reader, the address follows the step, and the parts say where we are.
  * The page is whole without this; nothing here adds a word.
  */
 import './featureCheck.ts';
@@ -9,9 +9,11 @@ import { isSameLayout, type Stops } from './placeAt.ts';
 import { linesOf } from './stepAt.ts';
 import { openCards } from './cards.ts';
 import { mountForPrint } from './island.svelte.ts';
-import { all, fillSlot, findPassages, fromTop, hydratePassage, onceAFrame, showPassage, whenNear, type Passage } from './passages.ts';
+import { all, fillSlot, findPassages, fromTop, hydratePassage, showPassage, whenNear, type Passage } from './passages.ts';
+import { onceAFrame } from './onceAFrame.ts';
 import { setUpMotionSwitch } from './reducedMotion.ts';
-import { linkReadingModes, offerPrint } from './print.ts';
+import { linkReadingModes } from './address.ts';
+import { offerPrint } from './print.ts';
 import { followAddress, updatePosition, writeAddress } from './readingPosition.ts';
 
 /** How long after the last movement the address follows, in milliseconds: browsers limit how often it may change. */
@@ -68,9 +70,9 @@ function measure(): Stops {
 }
 
 /**
- * Keeps the reader at their place, shows each stage that they are at its moment, and says where the reader is.
- * Only the passages that scrollama says the reader is in are followed. It tells a frame late and skips passages in a jump: so where
- * the reader has come to another passage, or is in one that it has not told of, all are shown once where they are now.
+ * Keeps the reader at their place, shows the stages near them the state of their step, and says where the reader is.
+ * Only the passages that scrollama says the reader is in are followed. It reports a frame late and skips passages in a jump: so where
+ * the reader has come to another passage, or is in one that it has not reported, all are shown once where they are now.
  */
 function follow(): void {
   // Asked for with the scroll position: the browser may have to lay the page out to answer, once for both.
@@ -83,9 +85,9 @@ function follow(): void {
   }
   const stop = updatePosition(stops, layout, before !== undefined && !isSameLayout(before, layout));
   const passage = stop?.closest('.passage');
-  const isTold = before === layout && passage === current?.closest('.passage') && (passage ? entered.has(passage) : stop === current);
+  const isReported = before === layout && passage === current?.closest('.passage') && (passage ? entered.has(passage) : stop === current);
   const scroll = scrollY;
-  for (const one of passages) if (!isTold || entered.has(one.root)) showPassage(one, scroll);
+  for (const one of passages) if (!isReported || entered.has(one.root)) showPassage(one, scroll);
   if (stop === current) return;
   current = stop;
   const scene = current?.closest<HTMLElement>('[data-scene]')?.dataset['scene'];
@@ -112,7 +114,7 @@ function settle(): void {
 
 /** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
 function keepAddress(): void {
-  // On the cover the links to the other ways keep the place that was read last: they stand there.
+  // On the cover the links to the other reading modes keep the place that was read last: they stand there.
   if (current?.id) linkReadingModes(current.id);
   writeAddress(current);
 }
@@ -130,7 +132,7 @@ function fillSlots(): void {
   for (const slot of all('[data-slot]')) whenNear(slot, NEAR, () => fillSlot(slot));
 }
 
-/** On paper each step has its picture: nothing wakes there, and nobody waits. */
+/** On paper each step has its picture: nothing is hydrated there, and nobody waits. */
 function fillForPrint(): void {
   for (const slot of all('[data-slot]')) fillSlot(slot, mountForPrint);
 }

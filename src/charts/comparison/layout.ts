@@ -29,7 +29,7 @@ interface Drawn {
 interface Fit {
   readonly whole: boolean;
   readonly text: number;
-  /** Air that is left over for each row. */
+  /** Space that is left over for each row. */
   readonly spare: number;
 }
 
@@ -215,7 +215,7 @@ function users(view: ChartView, size: Size, columns: Columns, y: number, opacity
     shapes.push(rectangle('fill', box, { key: `${key}-bar`, tone: key, opacity }));
     if (key === 'nth-room') edges.push(...openEdge('nth-room-fade', box, key, opacity, ((band.high ?? 0) * pixels - box.width) / box.width));
     else {
-      const bound = rim(view, 'maskpark-users', box, { key, tone: key, opacity, air: 3, share: edge / box.width });
+      const bound = rim(view, 'maskpark-users', box, { key, tone: key, opacity, gap: 3, share: edge / box.width });
       edges.push(...bound.edges);
       shapes.push(...bound.shapes);
     }

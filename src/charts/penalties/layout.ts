@@ -43,13 +43,13 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     ...(yearsAt.y < size.height ? field('years', rows, yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
     ...(yearsAt.y < size.height ? field('leap-days', leapDays(total, whole, leap), yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
   ];
-  const air = Math.max(4, pose.pitch * 0.12);
+  const gap = Math.max(4, pose.pitch * 0.12);
   const row = { x: pose.x, y: pose.y, width: days * pose.pitch, height: pose.pitch };
   const bound = rim(view, 'detention-10-days', row, {
     key: 'days',
     tone: 'maskpark',
     opacity: opening * Math.max(dim, 0.3),
-    air,
+    gap,
     width: pose.pitch < 8 ? 1 : 1.5,
   });
 
@@ -163,7 +163,7 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
     width: size.width - 2 * (margin + pad),
     gap: clamp(size.width * 0.05, 12, 48),
     size: labelSize(size),
-    air: size.height < 330 ? 4 : labelSize(size) * 0.6,
+    padding: size.height < 330 ? 4 : labelSize(size) * 0.6,
   };
   const at = columnsAt(columns);
   const build = (top: number, titled: boolean) => {

@@ -168,14 +168,14 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
       opacity,
     });
   });
-  // Where the words of a row need more than an even share, each row has its words and as much air as the others.
+  // Where the words of a row need more than an even share, each row has its words and as much padding as the others.
   const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
-  const air = even - needed.reduce((sum, height) => sum + height, 0) / rows;
+  const padding = even - needed.reduce((sum, height) => sum + height, 0) / rows;
   const tight = Math.max(...needed) > even;
   let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   needed.forEach((high, row) => {
-    const height = tight ? high + air : even;
+    const height = tight ? high + padding : even;
     for (const one of words.slice(row * columns, (row + 1) * columns)) {
       const box = { x: one.x - pad, y, width, height };
       shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));
