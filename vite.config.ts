@@ -1,21 +1,7 @@
 /** The only build config: the site plugin, Svelte, and the unit tests. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sitePlugin } from '#build/plugin.ts';
-
-/**
- * d3 7.9's packages are each one bundled file that fills its colour spaces when it loads, which no bundler may drop.
- * No picture here mixes colours, so those calls are marked as droppable: four kilobytes less for the reader.
- */
-const withoutColours: Plugin = {
-  name: 'd3-without-colours',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!/node_modules\/d3-(color|interpolate)\//.test(id)) return undefined;
-    return code.replace(/^define\(/gm, '/* @__PURE__ */ define(').replace(/^((?:var|const) [\w$]+ = )(?=\(?[\w$ ]+\()/gm, '$1/* @__PURE__ */ ');
-  },
-};
 
 /**
  * Browsers that sleep but read: styles are lowered for them. A script must only be readable there, so that it can find out that it
@@ -24,7 +10,7 @@ const withoutColours: Plugin = {
 const READERS = ['chrome92', 'firefox90', 'safari15'];
 
 export default defineConfig({
-  plugins: [withoutColours, svelte({ configFile: false, compilerOptions: { discloseVersion: false } }), sitePlugin()],
+  plugins: [svelte({ configFile: false, compilerOptions: { discloseVersion: false } }), sitePlugin()],
   build: {
     outDir: 'build',
     target: 'es2022',

@@ -3,7 +3,7 @@
  * Without this script or its cards, or where the browser has no popover, its link leads to the ledger, which says the same.
  */
 
-/** The air between a figure and its card, and between a card and the edge of the viewport, in pixels. */
+/** The gap between a figure and its card, and between a card and the edge of the viewport, in pixels. */
 const GAP = 8;
 /** How long a reader who has asked for a card waits until the cards have come, in milliseconds; then the link leads to the ledger, this once. */
 const TIMEOUT_MS = 3000;
@@ -61,7 +61,7 @@ export function openCards(): void {
     const id = figure instanceof HTMLAnchorElement ? figure.hash.slice(1) : (figure.getAttribute('data-fact') ?? '');
     if (open(id, figure)) return event.preventDefault();
     if (cards.have()) return;
-    // A reader who was quicker than the line.
+    // The reader was quicker than the network.
     event.preventDefault();
     void cards.asked().then(() => open(id, figure) || (figure instanceof HTMLAnchorElement && location.assign(figure.href)));
   });
@@ -74,11 +74,11 @@ export function openCards(): void {
   openAddressed();
 }
 
-/** The cards of a page, asleep. */
+/** The templates of the cards of a page. */
 interface Cards {
   /** True when all that can be found is there. */
   readonly have: () => boolean;
-  /** A reader wants one: settles when all that can be found is there, or does not come, after PATIENCE at the latest. */
+  /** A reader wants one: settles when all that can be found is there, or does not come, after TIMEOUT_MS at the latest. */
   readonly asked: () => Promise<void>;
   readonly find: (id: string) => HTMLTemplateElement | undefined;
 }

@@ -1,4 +1,4 @@
-/** The content of an embed: how high it is in each way of running, and its steps set as far apart as fills the room. */
+/** The content of an embed: how high it is in each display mode, and its steps set as far apart as fills the room. */
 import { MAX_HEIGHT } from '#embed/protocol.ts';
 import { STEP_SPACING, type DisplayMode } from '#embed/displayMode.ts';
 import { heightAt, spacingFor, type Measured } from '#embed/spacing.ts';
@@ -12,7 +12,7 @@ const root = document.documentElement;
 /** The height of the content as it is laid out now, in pixels. */
 export const contentHeight = () => document.body.getBoundingClientRect().height;
 
-/** Lays the content out for a way of running in screens of this height, in pixels. */
+/** Lays the content out for a display mode, in screens of this height, in pixels. */
 export function applyMode(mode: DisplayMode, screen: number): void {
   root.dataset['mode'] = mode;
   // Where nothing sticks, each step has a picture of its own.
@@ -39,7 +39,7 @@ export function forgetContent(): void {
   measured = new Map();
 }
 
-/** Measures the content in a way of running. The document is left laid out for it. */
+/** Measures the content in a display mode. The document is left laid out for it. */
 export function measureContent(mode: DisplayMode, screen: number): Measured {
   const key = `${mode} ${screen} ${innerWidth}`;
   const known = measured.get(key);

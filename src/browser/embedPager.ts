@@ -2,9 +2,9 @@
  * One page at a time, where a frame is too low to scroll through: Previous, Next, a dot for each page of the picture,
  * arrow keys and swipes. Words that do not fit turn over like pages, so nothing scrolls and the wheel stays the host's.
  */
+import { onPageTurn } from './pageTurns.ts';
+
 const PAGES = '.cover, .opening, .step, .numbers, .plain';
-/** The least way of a swipe, in pixels. */
-const SWIPE = 40;
 /** What is left of a page's last lines on the next one, in pixels. */
 const OVERLAP = 32;
 
@@ -19,7 +19,7 @@ export interface EmbedPager {
 /** The pages of the document. `turned` is told the page that is shown. */
 export function embedPager(controls: HTMLElement, turned: (page: HTMLElement) => void): EmbedPager {
   const pages = [...document.querySelectorAll<HTMLElement>(PAGES)];
-  const [back, next] = ['-1', '1'].map((way) => controls.querySelector<HTMLElement>(`[data-go="${way}"]`));
+  const [back, next] = [-1, 1].map((by) => controls.querySelector<HTMLElement>(`[data-go="${by}"]`));
   const dots = controls.querySelector<HTMLElement>('ol');
   let running = false;
   let index = 0;
@@ -53,13 +53,13 @@ export function embedPager(controls: HTMLElement, turned: (page: HTMLElement) =>
     mark();
   };
 
-  const go = (way: number) => {
+  const go = (by: 1 | -1) => {
     const page = pages[index];
     if (!page) return;
     const panel = panelOf(page);
     const before = panel.scrollTop;
-    if (way > 0 ? more(panel) : before > 0) panel.scrollTop += way * Math.max(24, panel.clientHeight - OVERLAP);
-    if (panel.scrollTop === before) turn(index + way, way < 0);
+    if (by > 0 ? more(panel) : before > 0) panel.scrollTop += by * Math.max(24, panel.clientHeight - OVERLAP);
+    if (panel.scrollTop === before) turn(index + by, by < 0);
     else mark();
   };
 
@@ -85,20 +85,7 @@ export function embedPager(controls: HTMLElement, turned: (page: HTMLElement) =>
 
   back?.addEventListener('click', () => go(-1));
   next?.addEventListener('click', () => go(1));
-  const forward = document.dir === 'rtl' ? -1 : 1;
-  addEventListener('keydown', ({ key, ctrlKey, metaKey, altKey }) => {
-    if (!running || ctrlKey || metaKey || altKey) return;
-    if (key === 'ArrowRight') go(forward);
-    if (key === 'ArrowLeft') go(-forward);
-  });
-  let [x, y] = [NaN, NaN];
-  addEventListener('pointerdown', (event) => {
-    [x, y] = [event.clientX, event.clientY];
-  });
-  addEventListener('pointerup', ({ clientX, clientY, pointerType }) => {
-    const way = clientX - x;
-    if (running && pointerType === 'touch' && Math.abs(way) > SWIPE && Math.abs(way) > 2 * Math.abs(clientY - y)) go(way < 0 ? forward : -forward);
-  });
+  onPageTurn((by) => running && go(by), { distance: 40, edge: 0 });
   addEventListener('resize', () => {
     if (running) mark();
   });

@@ -1,11 +1,11 @@
-/** An island: one chart's stage, asleep as it was prerendered, awake when the reader comes near. */
+/** An island: one chart's stage, prerendered, and hydrated when the reader comes near. */
 import { hydrate, mount } from 'svelte';
 import Picture from '#charts/Picture.svelte';
 import { CHARTS } from '#charts/registry.ts';
 import type { Chart, ChartView, StepState, Size } from '#charts/types.ts';
 import Stage from '#components/Stage.svelte';
 
-/** A stage that shows whatever moment it is told. */
+/** A stage that shows whatever state it is given. */
 export interface HydratedStage {
   readonly show: (state: StepState) => void;
 }
@@ -29,10 +29,10 @@ function reportFailure(within: Element, error: unknown): void {
 }
 
 /** Hydrates the stage in `island`, which lies empty beside its still pictures until it knows its size. */
-export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView): HydratedStage {
+export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView): HydratedStage | undefined {
   let now = $state.raw<StepState>({ step: chart.steps.at(-1) ?? '', progress: 1 });
   const target = island.querySelector('.live-stage');
-  if (!target) return { show: () => undefined };
+  if (!target) return undefined;
   const stills = [...island.querySelectorAll('.still')];
   let broken = false;
   const props = {

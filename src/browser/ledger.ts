@@ -2,8 +2,9 @@
  * The ledger's filter: it hides the entries that were not asked for. Without this script there is no filter and every entry stands.
  * And the reader's place in it, whatever becomes of the window.
  */
+import { onceAFrame } from './onceAFrame.ts';
 import { isSameLayout, type Stops } from './placeAt.ts';
-import { addressed } from './print.ts';
+import { addressed } from './address.ts';
 import { followAddress, forgetPlace, updatePosition } from './readingPosition.ts';
 
 const form = document.querySelector<HTMLFormElement>('.filter');
@@ -51,7 +52,6 @@ const READ = 4;
 
 let places: readonly HTMLElement[] = [];
 let layout: Stops | undefined;
-let frame = 0;
 
 /** Keeps the reader at the entry that they read. */
 function look(): void {
@@ -69,13 +69,7 @@ function look(): void {
   updatePosition(places, layout, changed);
 }
 
-/** Looks once a frame, however often it is asked. */
-function requestUpdate(): void {
-  frame ||= requestAnimationFrame(() => {
-    frame = 0;
-    look();
-  });
-}
+const requestUpdate = onceAFrame(look);
 
 if (form) {
   form.hidden = false;

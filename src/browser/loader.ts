@@ -55,7 +55,7 @@ function run(element: HTMLElement, box: HTMLElement): Running {
   let [told, reach] = [-1, 0];
   let serial: number | undefined;
   let tick = 0;
-  /** How many messages of each kind were heard in the last second. */
+  /** How many messages of each kind were received in the last second. */
   const received: Record<string, number> = {};
 
   const frame = Object.assign(document.createElement('iframe'), {

@@ -1,14 +1,14 @@
 /**
- * The page for publishers, awake: the code follows what is chosen, can be copied, and is shown in a page around it.
- * Without this script the page holds the code for the story, for every way.
+ * The script of the page for publishers: the code follows what is chosen, can be copied, and is shown in a page around it.
+ * Without this script the page holds the code for the story, for every kind of embed.
  */
 import { isTheme } from '#embed/protocol.ts';
 import { built, printed, shownOf, embedCodeOf, termsCode, EMBED_KINDS, type Choice, type Offered, type EmbedKind } from '#embed/embedCode.ts';
 
 const form = document.querySelector<HTMLFormElement>('.choices');
 const frame = document.querySelector<HTMLIFrameElement>('.live iframe');
-const ways = [...document.querySelectorAll<HTMLDetailsElement>('[data-way-in]')];
-const said = document.querySelector<HTMLElement>('.ways-in')?.dataset ?? {};
+const sections = [...document.querySelectorAll<HTMLDetailsElement>('[data-way-in]')];
+const messages = document.querySelector<HTMLElement>('.ways-in')?.dataset ?? {};
 
 /** What the page offers; where it does not know the site's address, that of where it is read. */
 function readOffered(): Offered | undefined {
@@ -17,7 +17,7 @@ function readOffered(): Offered | undefined {
 }
 
 const offered = readOffered();
-let way: EmbedKind = EMBED_KINDS[0];
+let kind: EmbedKind = EMBED_KINDS[0];
 
 function choiceOf({ root, offers }: Offered, asked: FormData): Choice | undefined {
   const [language, embed, theme] = ['language', 'embed', 'theme'].map((name) => asked.get(name));
@@ -35,7 +35,7 @@ function preview(choice: Choice, width: string): void {
   const place = page?.querySelector<HTMLElement>('[data-place]');
   if (!page || !place) return;
   // The page's own default, which it was made with.
-  const markup = shownOf(way, { ...choice, root: place.dataset['root'] ?? '' });
+  const markup = shownOf(kind, { ...choice, root: place.dataset['root'] ?? '' });
   shown ||= offered ? defaultShown(offered, place.dataset['root'] ?? '') : '';
   if (printed(markup) !== shown) place.replaceChildren(...built(markup, page));
   shown = printed(markup);
@@ -52,7 +52,7 @@ function update(): void {
   const asked = new FormData(form);
   const choice = choiceOf(offered, asked);
   if (!choice) return;
-  for (const one of ways) write(one, printed(embedCodeOf(one.dataset['wayIn'] as EmbedKind, choice)));
+  for (const one of sections) write(one, printed(embedCodeOf(one.dataset['wayIn'] as EmbedKind, choice)));
   preview(choice, String(asked.get('width') ?? ''));
 }
 
@@ -67,11 +67,11 @@ async function copy(button: HTMLElement): Promise<void> {
   if (!code || !output) return;
   try {
     await navigator.clipboard.writeText(code.textContent ?? '');
-    output.value = said['copied'] ?? '';
+    output.value = messages['copied'] ?? '';
   } catch {
     // Not on a secure address, or not allowed: what is selected, any keyboard can copy.
     getSelection()?.selectAllChildren(code);
-    output.value = said['uncopied'] ?? '';
+    output.value = messages['uncopied'] ?? '';
   }
 }
 
@@ -79,9 +79,9 @@ if (form && offered) {
   form.hidden = false;
   form.addEventListener('change', update);
   form.addEventListener('submit', (event) => event.preventDefault());
-  for (const one of ways)
+  for (const one of sections)
     one.addEventListener('toggle', () => {
-      if (one.open) way = one.dataset['wayIn'] as EmbedKind;
+      if (one.open) kind = one.dataset['wayIn'] as EmbedKind;
       update();
     });
   for (const [term, code] of Object.entries(termsCode)) write(document.querySelector(`[data-term="${term}"] pre`), code(offered));

@@ -4,7 +4,7 @@
  * however often the layout changes, nothing adds up.
  */
 import { placeAt, scrollFor, type Place, type Stops } from './placeAt.ts';
-import { addressed } from './print.ts';
+import { addressed } from './address.ts';
 
 let held: Place = { index: -1, depth: 0 };
 /** The stop that was asked for by its address, where the reading line is in another; until the reader scrolls. */

@@ -1,4 +1,4 @@
-/** Where the reader is: one pure function of geometry. Whatever wakes it, the same page gives the same answer. */
+/** Where the reader is: one pure function of geometry. Whatever calls it, the same page gives the same answer. */
 
 /** The page as the reader sees it now, in pixels from the top of the viewport. */
 export interface Geometry {

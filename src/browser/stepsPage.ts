@@ -2,14 +2,10 @@
  * The story one step at a time: the address says which, so the browser's own history goes back and forth.
  * Without this the page is whole, and its links lead from step to step.
  */
-import { addressed, linkReadingModes, offerPrint } from './print.ts';
+import { addressed, linkReadingModes } from './address.ts';
+import { onPageTurn } from './pageTurns.ts';
+import { offerPrint } from './print.ts';
 
-/** How far a finger goes in a swipe, in pixels, and how much further across than down. */
-const SWIPE = { far: 56, across: 2 } as const;
-/** Where a swipe is the system's own, in pixels from the edge. */
-const EDGE = 24;
-
-const root = document.documentElement;
 const screens = [...document.querySelectorAll<HTMLElement>('[data-screen]')];
 let current: HTMLElement | undefined;
 
@@ -30,51 +26,10 @@ function show(first: boolean): void {
   heading?.focus({ preventScroll: true });
 }
 
-/** Goes on or back as the screen's own link does. */
-function turn(to: 'previous' | 'next'): void {
-  current?.querySelector<HTMLAnchorElement>(`[data-turn="${to}"]`)?.click();
-}
-
-addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const onward = root.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  // Where the arrows have work of their own, in something that scrolls sideways, they keep it.
-  if (root.scrollWidth > innerWidth || scrollsSideways(event.target)) return;
-  turn(event.key === onward ? 'next' : 'previous');
-});
-
-function scrollsSideways(target: EventTarget | null): boolean {
-  for (let one = target instanceof Element ? target : null; one && one !== root; one = one.parentElement)
-    if (one.scrollWidth > one.clientWidth && /auto|scroll/.test(getComputedStyle(one).overflowX)) return true;
-  return false;
-}
-
-let touch: { x: number; y: number } | undefined;
-addEventListener(
-  'touchstart',
-  ({ touches }) => {
-    const [one, another] = touches;
-    const zoomed = (visualViewport?.scale ?? 1) > 1;
-    touch = one && !another && !zoomed && one.clientX > EDGE && one.clientX < innerWidth - EDGE ? { x: one.clientX, y: one.clientY } : undefined;
-  },
-  { passive: true },
-);
-addEventListener(
-  'touchend',
-  ({ changedTouches: [end], target }) => {
-    const start = touch;
-    touch = undefined;
-    if (!start || !end || scrollsSideways(target)) return;
-    const [across, down] = [end.clientX - start.x, end.clientY - start.y];
-    if (Math.abs(across) < SWIPE.far || Math.abs(across) < SWIPE.across * Math.abs(down)) return;
-    turn(across < 0 === (root.dir !== 'rtl') ? 'next' : 'previous');
-  },
-  { passive: true },
-);
-
+// On or back, as the screen's own link does.
+onPageTurn((by) => current?.querySelector<HTMLAnchorElement>(`[data-turn="${by > 0 ? 'next' : 'previous'}"]`)?.click(), { distance: 56, edge: 24 });
 addEventListener('hashchange', () => show(false));
-root.dataset['paged'] = '';
+document.documentElement.dataset['paged'] = '';
 show(true);
 // When all has come the browser goes to the address itself as it draws, and takes the focus off the heading: after it, once more.
 addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => show(true))));

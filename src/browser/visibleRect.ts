@@ -4,41 +4,41 @@
  */
 import type { VisibleRect } from '#embed/displayMode.ts';
 
-/** So many records alike, and the frame is at rest: then it is looked at every REST milliseconds. */
+/** After so many equal records the frame is at rest: then it is looked at every IDLE_MS milliseconds. */
 const SAME_BEFORE_IDLE = 20;
 const IDLE_MS = 150;
 
-/** Calls back with each new slice while the frame is in view, and with an empty one when it leaves. Returns its end. */
-export function watchVisibleRect(callback: (slice: VisibleRect) => void): () => void {
+/** Calls back with each new visible rectangle while the frame is in view, and with an empty one when it leaves. Returns its end. */
+export function watchVisibleRect(callback: (visible: VisibleRect) => void): () => void {
   const root = document.documentElement;
   let [top, height, alike, timer] = [NaN, NaN, 0, 0];
   // An observer tells changes of a threshold only; one that begins anew tells where things stand, in the next frame.
-  const again = () => {
+  const restart = () => {
     clearTimeout(timer);
-    slices.unobserve(root);
-    slices.observe(root);
+    rectObserver.unobserve(root);
+    rectObserver.observe(root);
   };
-  const slices = new IntersectionObserver((records) => {
+  const rectObserver = new IntersectionObserver((records) => {
     const seen = records.at(-1)?.intersectionRect;
     if (!seen) return;
     const same = seen.top === top && seen.height === height;
     alike = same ? alike + 1 : 0;
     if (!same) callback({ top: (top = seen.top), height: (height = seen.height) });
-    slices.unobserve(root);
+    rectObserver.unobserve(root);
     clearTimeout(timer);
     if (height <= 0) return;
-    if (alike < SAME_BEFORE_IDLE) slices.observe(root);
-    else timer = window.setTimeout(again, IDLE_MS);
+    if (alike < SAME_BEFORE_IDLE) rectObserver.observe(root);
+    else timer = window.setTimeout(restart, IDLE_MS);
   });
-  // Out of view the first one rests; this one wakes it.
-  const wakes = new IntersectionObserver((records) => {
-    if (records.at(-1)?.isIntersecting) again();
+  // Out of view the first observer stops; this one starts it again.
+  const entryObserver = new IntersectionObserver((records) => {
+    if (records.at(-1)?.isIntersecting) restart();
   });
-  slices.observe(root);
-  wakes.observe(root);
+  rectObserver.observe(root);
+  entryObserver.observe(root);
   return () => {
     clearTimeout(timer);
-    slices.disconnect();
-    wakes.disconnect();
+    rectObserver.disconnect();
+    entryObserver.disconnect();
   };
 }

@@ -25,11 +25,6 @@ function viewOf({ x, y, pitch }: Pose, width: number, height: number): [number, 
   return [(width / 2 - x) / pitch, (height / 2 - y) / pitch, width / pitch];
 }
 
-/** Slow out of one picture and slow into the next; 0 to 1 in, 0 to 1 out. */
-export function ease(t: number): number {
-  return t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
-}
-
 /** How far `t` has come from one point to another, 0 to 1. */
 export function between(t: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, (t - from) / (to - from)));

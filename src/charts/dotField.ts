@@ -23,7 +23,7 @@ export interface FieldMark {
   readonly x: number;
   readonly y: number;
   readonly pitch: number;
-  /** Rows stand this many pitches apart; 1 unless the field leaves air between its rows. */
+  /** Rows stand this many pitches apart; 1 unless the field leaves space between its rows. */
   readonly rowPitch: number;
   readonly blocks: readonly Block[];
   /** Only some of `SHARES` scattered, equal shares of the marks, from the first up to the second; absent when all are lit. */
@@ -115,7 +115,7 @@ export function markRoundness(pitch: number): number {
   return inSteps((pitch - 1) / 2);
 }
 
-/** How a field's marks are drawn: half their width in pitches, and how round they are. A cell is square at any size, with air round it. */
+/** How a field's marks are drawn: half their width in pitches, and how round they are. A cell is square at any size, with space round it. */
 export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): { readonly radius: number; readonly roundness: number } {
   return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
 }

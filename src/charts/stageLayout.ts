@@ -29,7 +29,7 @@ export function labelSize({ width, height }: Size): number {
   return width < 760 ? 15 : 18;
 }
 
-/** The air at both sides of a stage this wide, in pixels. */
+/** The margin at both sides of a stage this wide, in pixels. */
 export function stageMargin(width: number): number {
   return clamp(width * 0.065, 14, 72);
 }
@@ -106,6 +106,30 @@ export function footnote(view: ChartView, size: Size, key: string, opacity: numb
   ];
 }
 
+/**
+ * The words of a step whose stage holds one field, and what is left of the words of the step before: number, what it counts, and
+ * the note at the foot, which stays where both have the same. `noteOf` names a step's note.
+ */
+export function stepWords(
+  view: ChartView,
+  size: Size,
+  steps: readonly string[],
+  index: number,
+  tone: Tone,
+  t: number,
+  noteOf: (index: number) => string,
+): Label[] {
+  const [now, before] = [steps[index] as string, steps[index - 1]];
+  if (!before) return [...heading(view, size, now, tone, wordsIn(t)), ...footnote(view, size, noteOf(index), wordsIn(t))];
+  const [note, noteBefore] = [noteOf(index), noteOf(index - 1)];
+  return [
+    ...heading(view, size, now, tone, wordsIn(t)),
+    ...heading(view, size, before, tone, wordsOut(t)),
+    ...footnote(view, size, note, note === noteBefore ? 1 : wordsIn(t)),
+    ...(note === noteBefore ? [] : footnote(view, size, noteBefore, wordsOut(t))),
+  ];
+}
+
 /** A word of the chart. Throws when content has none: the build checks that it has. */
 export function wordOf(view: ChartView, key: string): string {
   const word = view.words[key];
@@ -173,9 +197,9 @@ export interface Rim {
  * The rim of a field in its box: an open edge when nothing is known above the number, a dashed outline with a gap when
  * nothing is known below it, and none round a number that is known on both sides (storyboard, visual grammar).
  */
-export function rim(view: ChartView, id: string, box: Box, { key, tone, opacity, air = OUTLINE, width = 1.5, share = EDGE }: RimLook): Rim {
+export function rim(view: ChartView, id: string, box: Box, { key, tone, opacity, gap = OUTLINE, width = 1.5, share = EDGE }: RimLook): Rim {
   const { low, high } = boundsOf(view, id);
-  const outline = { x: box.x - air, y: box.y - air, width: box.width + 2 * air, height: box.height + 2 * air };
+  const outline = { x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap };
   return {
     edges: high === null ? openEdge(`${key}-edge`, box, tone, opacity, share) : [],
     shapes: low === null && opacity > 0 ? [rectangle('dashes', outline, { key: `${key}-outline`, tone, opacity, width })] : [],
@@ -187,14 +211,14 @@ interface RimLook {
   readonly tone: Tone;
   readonly opacity: number;
   /** The gap between field and outline, in pixels. */
-  readonly air?: number;
+  readonly gap?: number;
   /** The width of the outline, in pixels. */
   readonly width?: number;
   /** The width of the open edge, in widths of the field. */
   readonly share?: number;
 }
 
-/** The air between the outline of an upper bound and its field, in pixels. */
+/** The gap between the outline of an upper bound and its field, in pixels. */
 export const OUTLINE = 6;
 
 /** The glow round a single light while it is alone. */

@@ -21,8 +21,8 @@ export interface Columns {
   readonly width: number;
   readonly gap: number;
   readonly size: number;
-  /** The air above and below a row's words; by the size of the words where it is not said. */
-  readonly air?: number;
+  /** The padding above and below a row's words; by the size of the words where it is not said. */
+  readonly padding?: number;
 }
 
 /** The size of a row's title and of notes: a little smaller than the words, never smaller than a label may be. */
@@ -44,8 +44,8 @@ export function columnRow(
 ): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
   const at = columnsAt(columns);
   const labels: Label[] = [];
-  const air = columns.air ?? columns.size * 0.6;
-  let bodyY = y + air;
+  const padding = columns.padding ?? columns.size * 0.6;
+  let bodyY = y + padding;
   if (title) {
     const head = label({
       key: `${key}-title`,
@@ -74,5 +74,5 @@ export function columnRow(
     ],
     { key: `${key}-rule`, tone: 'quiet', opacity: opacity * 0.35, width: 1 },
   );
-  return { labels, rule, bodyY, end: end + air };
+  return { labels, rule, bodyY, end: end + padding };
 }

@@ -13,7 +13,7 @@ export interface Room {
   readonly pinned: boolean;
   /** The frame's own height. */
   readonly frame: number;
-  /** The least height that its content can do with in the way that the host runs it. */
+  /** The least height that its content can do with as the host runs it. */
   readonly least: number;
   /** The height of the reader's viewport, where the frame knows it. */
   readonly viewport: number | undefined;
@@ -28,9 +28,9 @@ export const STEP_SPACING = 0.8;
 /** Below this height, in pixels, not even one page at a time can be read. */
 const MIN_PAGER_HEIGHT = 300;
 
-/** The way of running in a room: a function of what is, never of what was. */
+/** The display mode in a room: a function of what is, never of what was. */
 export function displayModeOf({ pinned, frame, least, viewport }: Room): DisplayMode {
-  // Hidden: nothing is seen, nothing need wake.
+  // Hidden: nothing is seen, nothing need be hydrated.
   if (frame === 0) return 'flat';
   if (pinned) return frame < MIN_STICKY_HEIGHT ? 'flat' : least > MAX_HEIGHT ? 'pager' : 'pinned';
   // More than any host may be asked for, or than this host gives.

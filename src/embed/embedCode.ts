@@ -1,5 +1,5 @@
 /**
- * What a publisher puts into a page, for each way of doing so: one tree of markup, printed to be copied and built to be
+ * What a publisher puts into a page, for each kind of embed: one tree of markup, printed to be copied and built to be
  * shown, so that what is seen is what is copied. Pure.
  *
  * The code stands in pages whose styles and filters nobody here knows, so it brings what it needs:
@@ -15,7 +15,7 @@ import { escapeHtml } from '#embed/escapeHtml.ts';
 import { ELEMENT, SANDBOX } from './element.ts';
 import type { Theme } from './protocol.ts';
 
-/** The ways to put an embed into a page, in the order in which they are shown. */
+/** The kinds of embed, in the order in which they are shown. */
 export const EMBED_KINDS = ['script', 'frame', 'wordpress', 'ghost', 'amp', 'picture'] as const;
 export type EmbedKind = (typeof EMBED_KINDS)[number];
 
@@ -85,10 +85,10 @@ export interface Choice {
 
 const element = (name: string, attributes: Readonly<Record<string, string | true>>, ...children: Markup[]): Markup => ({ name, attributes, children });
 
-/** What is put into the page in a way. */
-export function embedCodeOf(way: EmbedKind, choice: Choice): readonly Markup[] {
+/** What is put into the page for a kind of embed. */
+export function embedCodeOf(kind: EmbedKind, choice: Choice): readonly Markup[] {
   const { root, embed } = choice;
-  switch (way) {
+  switch (kind) {
     case 'script':
     case 'ghost':
       return [element('div', {}, room(choice), element('script', { src: `${root}embed/v1.js`, defer: true }))];
@@ -134,8 +134,8 @@ export function embedCodeOf(way: EmbedKind, choice: Choice): readonly Markup[] {
 }
 
 /** What a reader gets in a page that was made so: of what the host's own software answers, what it makes of it. */
-export function shownOf(way: EmbedKind, choice: Choice): readonly Markup[] {
-  switch (way) {
+export function shownOf(kind: EmbedKind, choice: Choice): readonly Markup[] {
+  switch (kind) {
     case 'script':
     case 'ghost':
       return [element('div', {}, room(choice))];
@@ -152,7 +152,7 @@ export function shownOf(way: EmbedKind, choice: Choice): readonly Markup[] {
     case 'amp':
       return [frame(choice, { sandbox: SANDBOX }, '#amp=1')];
     default:
-      return embedCodeOf(way, choice);
+      return embedCodeOf(kind, choice);
   }
 }
 

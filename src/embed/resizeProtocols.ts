@@ -38,7 +38,7 @@ export function detectProtocols({ search, hash }: { readonly search: string; rea
   };
 }
 
-/** What a message of the host means; undefined when it is in no tongue that we know. */
+/** What a message of the host means; undefined when it is in no protocol that we know. */
 export function parseResizerMessage(protocols: ResizeProtocols, data: unknown): ResizerMessage | undefined {
   if (typeof data === 'string') return parseIframeResizer(protocols, data);
   const { sentinel, type, message, secret, kind, scroll } = fieldsOf(data);
@@ -61,7 +61,7 @@ export function readyMessages({ amp }: ResizeProtocols): unknown[] {
   return [...(amp ? [{ sentinel: 'amp', type: 'embed-ready' }] : []), { kind: 'interactive:scroll', scroll: 0 }];
 }
 
-/** A height in whole pixels, in every tongue that this host may understand. `href` is the frame's address, `width` its width. */
+/** A height in whole pixels, in every protocol that this host may understand. `href` is the frame's address, `width` its width. */
 export function heightMessages(protocols: ResizeProtocols, height: number, { href, width }: { readonly href: string; readonly width: number }): unknown[] {
   const { pym, wordpress, resizer } = protocols;
   return [

@@ -1,10 +1,11 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
-import { between, ease } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between } from '../camera.ts';
 import { columnBlocks, markRadius, noise, round, SHARES } from '../dotField.ts';
 import { memoize } from '../memoize.ts';
-import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
+import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, boundsOf, emptyScene, field, footnote, heading, headingLines, LEAST_SIDE, stageLines, wordsIn, wordsOut } from '../stageLayout.ts';
+import { clamp, drawnCount, boundsOf, emptyScene, field, headingLines, LEAST_SIDE, stageLines, stepWords } from '../stageLayout.ts';
 
 const STEPS = ['warning', 'silence', 'both'] as const;
 /** The field is this many times as wide as it is high, so that its fade has room. */
@@ -44,7 +45,13 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
           lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
         ]
       : [];
-  return { ...emptyScene(size), fields, veils, shapes, labels: words(view, size, index, ease(t)) };
+  return {
+    ...emptyScene(size),
+    fields,
+    veils,
+    shapes,
+    labels: stepWords(view, size, STEPS, index, 'attention', easeCubicInOut(t), (i) => (i ? 'share' : 'one-comment')),
+  };
 }
 
 interface LitPart {
@@ -77,18 +84,6 @@ const leftLit = memoize((count: number, columns: number, rows: number): [number,
     return [Math.floor(((cellX + 0.12 + 0.76 * noise(i, 7)) / across) * columns), Math.floor(((cellY + 0.12 + 0.76 * noise(i, 19)) / down) * rows)];
   });
 });
-
-function words(view: ChartView, size: Size, index: number, t: number): Label[] {
-  const notes = ['one-comment', 'share', 'share'];
-  const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
-  const [note, noteBefore] = [notes[index] as string, notes[index - 1]];
-  return [
-    ...heading(view, size, now, 'attention', wordsIn(t)),
-    ...(before ? heading(view, size, before, 'attention', wordsOut(t)) : []),
-    ...footnote(view, size, note, note === noteBefore ? 1 : wordsIn(t)),
-    ...(noteBefore && note !== noteBefore ? footnote(view, size, noteBefore, wordsOut(t)) : []),
-  ];
-}
 
 export const comments: Chart = {
   id: 'comments',

@@ -1,5 +1,6 @@
 /** comparison: the two cases side by side, a row a step. */
-import { between, ease } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between } from '../camera.ts';
 import { noise } from '../dotField.ts';
 import { columnRow, columnsAt, quietSize, type Columns } from '../twoColumns.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
@@ -28,7 +29,7 @@ interface Drawn {
 interface Fit {
   readonly whole: boolean;
   readonly text: number;
-  /** Air that is left over for each row. */
+  /** Space that is left over for each row. */
   readonly spare: number;
 }
 
@@ -78,12 +79,14 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
         columns,
         head.end,
         STEPS.slice(0, index + 1),
-        (i) => (i === index ? { opacity: wordsIn(ease(t)), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
+        (i) => (i === index ? { opacity: wordsIn(easeCubicInOut(t)), tone: 'light' } : { opacity: 1, tone: 'quiet' }),
         spare,
       )
     : merged([
-        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(ease(t)), tone: 'light' })),
-        ...(index > 0 ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(ease(t)), tone: 'light' }))] : []),
+        rowsFrom(view, size, columns, head.end, [STEPS[index] as Step], () => ({ opacity: wordsIn(easeCubicInOut(t)), tone: 'light' })),
+        ...(index > 0
+          ? [rowsFrom(view, size, columns, head.end, [STEPS[index - 1] as Step], () => ({ opacity: wordsOut(easeCubicInOut(t)), tone: 'light' }))]
+          : []),
       ]);
   return {
     ...emptyScene(size),
@@ -212,7 +215,7 @@ function users(view: ChartView, size: Size, columns: Columns, y: number, opacity
     shapes.push(rectangle('fill', box, { key: `${key}-bar`, tone: key, opacity }));
     if (key === 'nth-room') edges.push(...openEdge('nth-room-fade', box, key, opacity, ((band.high ?? 0) * pixels - box.width) / box.width));
     else {
-      const bound = rim(view, 'maskpark-users', box, { key, tone: key, opacity, air: 3, share: edge / box.width });
+      const bound = rim(view, 'maskpark-users', box, { key, tone: key, opacity, gap: 3, share: edge / box.width });
       edges.push(...bound.edges);
       shapes.push(...bound.shapes);
     }

@@ -1,5 +1,6 @@
 /** members: how large the groups were. One light is one account. */
-import { ease, poseBetween, between, type Pose } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { poseBetween, between, type Pose } from '../camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '../dotField.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label, MIN_FONT_SIZE } from '../label.ts';
@@ -41,7 +42,7 @@ interface Pair {
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as Step));
   const now = STEPS[index] as Step;
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const counts = [1, ...['scale-hundred', 'scale-ten-thousand', 'maskpark-users'].map((id) => drawnCount(view, id))];
   const maskpark = counts[3] as number;
   const others = drawnCount(view, 'other-subforums-900k');

@@ -1,5 +1,6 @@
 /** paths: what decides the penalty, and what stands in the way. */
-import { between, ease } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between } from '../camera.ts';
 import { blocksOf } from '../dotField.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label } from '../label.ts';
@@ -11,7 +12,7 @@ const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-bord
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const second = step === STEPS[1];
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const { width, height } = size;
   const margin = stageMargin(width);
   const small = width < 700;

@@ -1,5 +1,6 @@
 /** penalties: two durations at one scale. One square is one day. Never a ratio (ledger, C13). */
-import { between, ease, poseBetween, type Pose } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between, poseBetween, type Pose } from '../camera.ts';
 import { blocksOf, type Block } from '../dotField.ts';
 import { columnRow, columnsAt, type Columns } from '../twoColumns.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
@@ -22,7 +23,7 @@ interface Pair {
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const days = drawnCount(view, 'detention-10-days');
   const [total, years] = [drawnCount(view, 'nth-room-sentence-days'), drawnCount(view, 'nth-room-sentence')];
   const opening = index === 0 ? between(t, 0, 0.5) : 1;
@@ -42,13 +43,13 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     ...(yearsAt.y < size.height ? field('years', rows, yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
     ...(yearsAt.y < size.height ? field('leap-days', leapDays(total, whole, leap), yearsAt, 'nth-room', shownYears, 'cell', far.rowPitch) : []),
   ];
-  const air = Math.max(4, pose.pitch * 0.12);
+  const gap = Math.max(4, pose.pitch * 0.12);
   const row = { x: pose.x, y: pose.y, width: days * pose.pitch, height: pose.pitch };
   const bound = rim(view, 'detention-10-days', row, {
     key: 'days',
     tone: 'maskpark',
     opacity: opening * Math.max(dim, 0.3),
-    air,
+    gap,
     width: pose.pitch < 8 ? 1 : 1.5,
   });
 
@@ -162,7 +163,7 @@ function card(view: ChartView, size: Size, opacity: number): { labels: Label[]; 
     width: size.width - 2 * (margin + pad),
     gap: clamp(size.width * 0.05, 12, 48),
     size: labelSize(size),
-    air: size.height < 330 ? 4 : labelSize(size) * 0.6,
+    padding: size.height < 330 ? 4 : labelSize(size) * 0.6,
   };
   const at = columnsAt(columns);
   const build = (top: number, titled: boolean) => {

@@ -1,9 +1,10 @@
 /** timeline: what is known, and when; and at its end the numbers that nobody reported. */
+import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, label, MIN_FONT_SIZE } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
 import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
-import { between, ease } from '../camera.ts';
+import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
 
 const EVENT_STEPS = ['before', 'july', 'after'] as const;
@@ -23,12 +24,12 @@ function layout(view: ChartView, size: Size, { step, progress: t }: StepState): 
   const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
   if (rowHeights(view, size, view.events).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
     // All events stand on the stage at once; the step's own are lit.
-    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(ease(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
-    else parts.push(events(view, size, view.events, wordsOut(ease(t)), () => 'quiet'));
+    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(easeCubicInOut(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
+    else parts.push(events(view, size, view.events, wordsOut(easeCubicInOut(t)), () => 'quiet'));
   } else {
     const of = (name: string) => view.events.filter((event) => event.step === name);
-    if (now) parts.push(events(view, size, of(now), wordsIn(ease(t)), () => 'now'));
-    if (before) parts.push(events(view, size, of(before), wordsOut(ease(t)), () => 'now'));
+    if (now) parts.push(events(view, size, of(now), wordsIn(easeCubicInOut(t)), () => 'now'));
+    if (before) parts.push(events(view, size, of(before), wordsOut(easeCubicInOut(t)), () => 'now'));
   }
   if (!now) parts.push(gaps(view, size, t));
   return {
@@ -120,7 +121,7 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
     const markY = y + MIN_FONT_SIZE * 0.66;
     const tone = lit ? 'light' : 'quiet';
     shapes.push(lights([[x, markY]], MARK * 2, { key: `${event.id}-mark`, tone, opacity }));
-    if (event.inferred) shapes.push(lights([[x, markY]], MARK * 2 - 4, { key: `${event.id}-hollow`, tone: 'ground', opacity: opacity === 1 ? 1 : opacity }));
+    if (event.inferred) shapes.push(lights([[x, markY]], MARK * 2 - 4, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
     labels.push(...shifted(eventLabels(view, size, event, tone, opacity), y));
     if (event.unreconciled) marks.push({ x, y: markY });
     y += (heights[i] ?? 0) + spare;
@@ -167,14 +168,14 @@ function gaps(view: ChartView, size: Size, t: number): Drawn {
       opacity,
     });
   });
-  // Where the words of a row need more than an even share, each row has its words and as much air as the others.
+  // Where the words of a row need more than an even share, each row has its words and as much padding as the others.
   const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
-  const air = even - needed.reduce((sum, height) => sum + height, 0) / rows;
+  const padding = even - needed.reduce((sum, height) => sum + height, 0) / rows;
   const tight = Math.max(...needed) > even;
   let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   needed.forEach((high, row) => {
-    const height = tight ? high + air : even;
+    const height = tight ? high + padding : even;
     for (const one of words.slice(row * columns, (row + 1) * columns)) {
       const box = { x: one.x - pad, y, width, height };
       shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));

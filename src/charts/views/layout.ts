@@ -1,9 +1,10 @@
 /** views: how often the hashtags were seen. One light is one view, not a person. */
-import { between, ease, poseBetween, type Pose } from '../camera.ts';
+import { easeCubicInOut } from 'd3';
+import { between, poseBetween, type Pose } from '../camera.ts';
 import { blocksOf, growingBlocks, squareColumns } from '../dotField.ts';
 import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, emptyScene, field, footnote, glow, heading, headingLines, rim, stageLines, wordsIn, wordsOut } from '../stageLayout.ts';
+import { clamp, crisp, drawnCount, emptyScene, field, glow, headingLines, rim, stageLines, stepWords } from '../stageLayout.ts';
 
 const STEPS = ['view', 'thousand', 'million', 'views'] as const;
 const COUNTS = ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'] as const;
@@ -12,7 +13,7 @@ const VISIBLE = 5;
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
-  const t = ease(progress);
+  const t = easeCubicInOut(progress);
   const counts = COUNTS.map((id) => drawnCount(view, id));
   const sides = counts.map(squareColumns);
   const { field: room } = stageLines(size, headingLines(view, size, STEPS));
@@ -34,20 +35,12 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   });
   const box = { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch };
   const bound = last ? rim(view, 'weibo-views-270m', box, { key: 'views', tone: 'attention', opacity: between(t, 0.75, 1) }) : { edges: [], shapes: [] };
-  const key = STEPS[index] as string;
-  const before = STEPS[index - 1];
-  const note = (i: number) => (i === STEPS.length - 1 ? 'corner' : 'one-light');
   return {
     ...emptyScene(size),
     fields: field('views', blocks, pose, 'attention', index === 0 ? between(t, 0, 0.4) : 1),
     edges: bound.edges,
     shapes: [...glow('glow', pose, 'attention', index === 0 ? between(t, 0, 0.4) : index === 1 ? 1 - between(t, 0, 0.35) : 0), ...outlines, ...bound.shapes],
-    labels: [
-      ...heading(view, size, key, 'attention', wordsIn(t)),
-      ...(before ? heading(view, size, before, 'attention', wordsOut(t)) : []),
-      ...(before && note(index) === note(index - 1) ? footnote(view, size, note(index), 1) : footnote(view, size, note(index), wordsIn(t))),
-      ...(before && note(index) !== note(index - 1) ? footnote(view, size, note(index - 1), wordsOut(t)) : []),
-    ],
+    labels: stepWords(view, size, STEPS, index, 'attention', t, (i) => (i === STEPS.length - 1 ? 'corner' : 'one-light')),
   };
 }
 
