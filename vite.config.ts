@@ -7,7 +7,7 @@ import { sitePlugin } from '#build/plugin.ts';
  * Browsers that sleep but read: styles are lowered for them. A script must only be readable there, so that it can find out that it
  * may not run: its syntax is the one that they and all newer ones know, without the rewriting of classes that their names would ask for.
  */
-const READERS = ['chrome92', 'firefox90', 'safari15'];
+export const READERS = ['chrome92', 'firefox90', 'safari15'];
 
 export default defineConfig({
   plugins: [svelte({ configFile: false, compilerOptions: { discloseVersion: false } }), sitePlugin()],

@@ -1,8 +1,6 @@
 /** The site as a function: data and words in, every file out. */
 import { render } from 'svelte/server';
 import { browserslist } from '../../package.json';
-import styles from '#styles/app.css?inline';
-import ledgerStyles from '#styles/ledger.css?inline';
 import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CRITICAL } from '#content/chartability.ts';
 import { CHARTS } from '#charts/registry.ts';
@@ -35,10 +33,11 @@ import { escapeHtml } from '#embed/escapeHtml.ts';
 import { canPrint, FORMATS, pngOf, sizeOf, svgOf, type PictureWords } from '#pages/chartImage.ts';
 import { hashOf, cspOf } from './csp.ts';
 import { oembedJson } from '#pages/oembed.ts';
-import { HOST, hostPage, LICENCES, offersOf, publishersBody, publishersStyles } from '#pages/publishers.ts';
+import { HOST, hostPage, LICENCES, offersOf, publishersBody } from '#pages/publishers.ts';
 import { loaderFiles } from '#pages/loaderFiles.ts';
 import { factsJson, factsSchemaJson } from '#pages/publishedFacts.ts';
-import { rulesFor } from '#pages/styles.ts';
+import { SHEETS } from '#styles/sheets.ts';
+import { COLOURS } from '#styles/tokens.ts';
 
 /** The compiled browser code and the static files: what the site holds that is not made from data and words. */
 export interface Client {
@@ -100,7 +99,7 @@ export function site(
     };
     const body = address.page === 'publishers' ? publishersBody(content, offers, place) : bodyOf(address.page, address, data, content, whole);
     const cards = address.page === 'story' ? cardsFor(body, data, content, place.addresses.evidence) : '';
-    files.set(`${address.folder}index.html`, htmlOf(body, cards, address, content, client, forMachines(address, data, content, whole)));
+    files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines(address, data, content, whole)));
     if (cards) files.set(`${address.folder}${CARDS}`, cardsPage(cards, content, address.folder, place.addresses.evidence));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
     if (address.page === 'story')
@@ -282,10 +281,9 @@ function titleOf(page: Page, { story, interface: words, ...content }: Content): 
   return { title: page === 'accessibility' || page === 'publishers' ? `${title} · ${story.title}` : title, description };
 }
 
-/** A page whole. Its style has the rules for what is in `body`, and in the `cards` that it fetches. */
+/** A page whole. */
 function htmlOf(
   body: string,
-  cards: string,
   { page, folder }: Address,
   content: Content,
   client: Client,
@@ -301,9 +299,8 @@ function htmlOf(
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const sheet = `${styles}${page === 'evidence' ? ledgerStyles : page === 'publishers' ? publishersStyles : ''}`;
-  const used = client.development ? sheet : rulesFor(sheet, body + cards, script?.toString() ?? '');
-  const css = `@font-face{font-family:Newsreader;src:url(${root}${FONT}) format("woff2");font-weight:300 700;font-display:optional}${used}`;
+  const sheet = SHEETS[page === 'evidence' || page === 'publishers' ? page : 'page'];
+  const css = `@font-face{font-family:Newsreader;src:url(${root}${FONT}) format("woff2");font-weight:300 700;font-display:optional}${sheet}`;
   // The story fetches its cards; and auditors (Lighthouse) read this host's robots.txt from within any page.
   const policy = `${cspOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;
   return `${documentStart(content, title, client.development ? undefined : policy)}
@@ -311,7 +308,7 @@ function htmlOf(
 ${head}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#0e1218">
+<meta name="theme-color" content="${COLOURS.light.room}">
 <link rel="icon" href="${root}icon.png" type="image/png">
 ${page === 'story' ? `${COVER_FIRST}\n` : ''}${preload(root, '(min-width: 48em)')}
 <style>${css}</style>

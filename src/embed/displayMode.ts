@@ -19,7 +19,7 @@ export interface Room {
   readonly viewport: number | undefined;
 }
 
-/** Below this height, in pixels, nothing sticks (app.css: 30em). */
+/** Below this height, in pixels, nothing sticks (src/styles/pages.css: 30em). */
 export const MIN_STICKY_HEIGHT = 480;
 /** The height of a reader's viewport that a frame of full height is laid out for, in pixels: what it needs may not depend on what it has. */
 export const ASSUMED_VIEWPORT = 720;

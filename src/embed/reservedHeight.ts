@@ -7,7 +7,7 @@ export type EmbedSize = readonly [stops: number, outside: number];
 
 /**
  * An estimate in pixels for an element of this width whose reader's viewport is `view` high. The figures are those of
- * src/styles/embed.css, as measured at widths from 288 to 1,400 px: steps stand STEP_SPACING screens apart, the stage takes 0.45 screens of a
+ * src/styles/embed/, as measured at widths from 288 to 1,400 px: steps stand STEP_SPACING screens apart, the stage takes 0.45 screens of a
  * narrow frame, table and foot take 190 px, a character outside the steps 230 square pixels; and where nothing sticks each step has a
  * picture of its own. The frame spreads its steps to fill what is left, so the estimate need not be exact.
  */

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import { render } from 'svelte/server';
-import css from '#styles/app.css?inline';
 import type { Chart, ChartView, Label, Scene, ShapeMark, Size, Tone } from '#charts/types.ts';
 import { below, fittingSize, label, wrap } from '#charts/label.ts';
 import Picture from '#charts/Picture.svelte';
 import { line } from '#charts/shape.ts';
 import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
+import { COLOURS } from '#styles/tokens.ts';
 import { SPECK_OPACITY, withPlainMarks } from './expandPatterns.ts';
 
 /** What stands around the chart: printed text, in one language. */
@@ -43,8 +43,8 @@ export const CHARACTERS =
 
 /**
  * One SVG document that opens alone: the chart at the end of its last step, the words around it, and the font.
- * Fields are patterns with every mark in them, as on the stage. Throws when a card has no room for its words,
- * when the font lacks a character, or when src/styles/app.css lacks a colour.
+ * Fields are patterns with every mark in them, as on the stage. Throws when a card has no room for its words
+ * or when the font lacks a character.
  */
 export function svgOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): string {
   const faces = Object.entries(FONT).map(
@@ -200,13 +200,13 @@ function marksOf(scene: Scene, id: string): string {
   return marks;
 }
 
-const TONES: readonly Tone[] = ['light', 'quiet', 'maskpark', 'others', 'nth-room', 'attention'];
+const TONES = ['light', 'quiet', 'maskpark', 'others', 'nth-room', 'attention'] as const satisfies readonly Tone[];
 
-/** The rules for pictures of src/styles/app.css in the CSS that every renderer knows, with its colours. */
+/** The rules of src/charts/Picture.css in the CSS that every renderer knows; no theme changes the colours of a picture to take away. */
 function styles(): string {
-  const [room, roomLine] = [colourOf('room'), colourOf('room-line')];
+  const { room, 'room-line': roomLine } = COLOURS.light;
   return [
-    ...TONES.map((tone) => `.${tone}{color:${colourOf(tone)}}`),
+    ...TONES.map((tone) => `.${tone}{color:${COLOURS.light[tone]}}`),
     `.ground{color:${room}}`,
     `.room{fill:${room}}`,
     'g,pattern,text,.fill{fill:currentColor}',
@@ -222,11 +222,4 @@ function styles(): string {
     'text{font-family:Newsreader,Georgia,serif;font-weight:400}',
     '.number{font-weight:300;letter-spacing:-.01em}',
   ].join('');
-}
-
-/** A colour of the room: the first value of its token, which no theme changes. */
-function colourOf(token: string): string {
-  const value = new RegExp(`--${token}:\\s*([^;}]+)`).exec(css)?.[1];
-  if (value === undefined) throw new Error(`src/styles/app.css has no colour --${token}`);
-  return value;
 }

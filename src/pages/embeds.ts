@@ -3,8 +3,6 @@
  * styles stand in it, held to their hashes by its policy, so it works in any sandbox and from a host that sends no header.
  */
 import { render } from 'svelte/server';
-import styles from '#styles/app.css?inline';
-import embedStyles from '#styles/embed.css?inline';
 import type { Content, PassageText } from '#content/schema.ts';
 import { CHARTS } from '#charts/registry.ts';
 import { textOf } from '#evidence/prose.ts';
@@ -19,7 +17,7 @@ import { stripHydrationComments, withIslands } from './islands.ts';
 import { escapeHtml } from '#embed/escapeHtml.ts';
 import type { Embeddable } from './oembed.ts';
 import { hashOf, cspOf } from '#build/csp.ts';
-import { flattened, rulesFor } from './styles.ts';
+import { SHEETS } from '#styles/sheets.ts';
 
 /** What an embed's page is made with. */
 export interface EmbedClient {
@@ -87,13 +85,6 @@ export function storyFolder(folder: string): string {
   return folder.replace(/embed\/[^/]+\/$/, '');
 }
 
-let sheetOfFrames: string | undefined;
-
-/** The styles of every embed, worked out once. */
-function frameStyles(): string {
-  return (sheetOfFrames ??= flattened(stylesInFrame(styles) + embedStyles));
-}
-
 function embedPage(
   body: string,
   { id, title, description, step }: { readonly id: string; readonly title: string; readonly description: string; readonly step: string },
@@ -109,8 +100,7 @@ function embedPage(
   const shown = cardTags(card, { url: origin === null ? undefined : story, image: addressOf(origin, folder, card.image.path) }, content);
   const foot = stripHydrationComments(render(EmbedFooter, { props: { words: embed, story } }).body);
   const script = frame === undefined ? undefined : scriptInPage(frame);
-  const sheet = frameStyles();
-  const css = development ? sheet : rulesFor(sheet, body, foot, script ?? '', 'data-mode');
+  const css = SHEETS.embed;
   const scripts = development
     ? development.map((address) => `<script type="module" src="${address}"></script>`)
     : script === undefined
@@ -134,27 +124,6 @@ ${scripts.join('\n')}
 </body>
 </html>
 `;
-}
-
-const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*\{([^{}]*)\}\s*\}/g;
-
-/**
- * The story's styles as a frame can use them: its height is the host's, so a share of it is a share of --screen; what is
- * for a low viewport is for the flat way of running; and the host may choose the theme. Throws when one of these is written
- * in a way that would be missed.
- */
-export function stylesInFrame(css: string): string {
-  const framed = css
-    .replaceAll(
-      DARK,
-      (_, tokens: string) => `@media (prefers-color-scheme:dark){:root:not([data-theme='light']){${tokens}}}:root[data-theme='dark']{${tokens}}`,
-    )
-    .replaceAll(/@media\s*\(max-height:\s*30em\)/g, "html[data-mode='flat']")
-    .replaceAll(/\(min-height:\s*30\.0625em\)/g, '(min-height:0)')
-    .replaceAll(/(?<![\w-])(\d*\.?\d+)[sdl]?v(?:h|b)\b/g, (_, share: string) => `calc(var(--screen)*${Number(share) / 100})`);
-  const missed = /(?:max|min)-height:\s*[\d.]+em|[\d.]v(?:min|max)\b/.exec(framed)?.[0];
-  if (missed) throw new Error(`app.css: "${missed}" has no meaning in a frame: say it in src/pages/embeds.ts`);
-  return framed;
 }
 
 /** A script as it may stand in a page. Throws when it would end there before its end. */

@@ -5,7 +5,7 @@
 import type { Scene, ShapeMark, Tone } from '#charts/types.ts';
 import { paintOf, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#charts/dotField.ts';
 
-/** How much of their light specks keep, as in src/styles/app.css. */
+/** How much of their light specks keep, as in src/charts/Picture.css. */
 export const SPECK_OPACITY = 0.86;
 
 /**

@@ -1,7 +1,5 @@
 /** The page for publishers: what it offers, the code that it prints, and the page around an embed that it shows. */
 import { render } from 'svelte/server';
-import styles from '#styles/publishers.css?inline';
-import hostStyles from '#styles/host.css?inline';
 import { DEFAULT_LANGUAGE, type Content } from '#content/schema.ts';
 import { CHARTS } from '#charts/registry.ts';
 import type { Chart, Size } from '#charts/types.ts';
@@ -15,9 +13,8 @@ import { passageOf } from './embeds.ts';
 import { stripHydrationComments } from './islands.ts';
 import { escapeHtml } from '#embed/escapeHtml.ts';
 import { hashOf, cspOf } from '#build/csp.ts';
+import { SHEETS } from '#styles/sheets.ts';
 import { integrityOf, loaderAddress } from './loaderFiles.ts';
-
-export { styles as publishersStyles };
 
 /** The folder of the page that the preview stands in, below that of the page for publishers. */
 export const HOST = 'host/';
@@ -77,13 +74,13 @@ export function hostPage(content: Content, offers: readonly Offer[], folder: str
   const shown = offer && embed ? printed(unstyled(shownOf(EMBED_KINDS[0], { root, offer, embed, theme: 'auto' }))) : '';
   const integrity = loader === undefined ? undefined : hashOf(loader);
   const lines = (count: number) => '<p class="line"></p>\n'.repeat(count);
-  return `${documentStart(content, words.host.title, cspOf([hashOf(hostStyles)], integrity ? [integrity] : [], true))}
+  return `${documentStart(content, words.host.title, cspOf([hashOf(SHEETS.host)], integrity ? [integrity] : [], true))}
 <meta name="description" content="${escapeHtml(words.live.text)}">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${root}icon.png" type="image/png">
-<style>${hostStyles}</style>
+<style>${SHEETS.host}</style>
 ${integrity ? `<script src="${root}embed/v1.js" integrity="${integrity}" crossorigin defer></script>\n` : ''}</head>
 <body>
 <main>

@@ -4,6 +4,7 @@
  */
 import { CHARTS } from '#charts/registry.ts';
 import type { ChartView } from '#charts/types.ts';
+import { COLOURS } from '#styles/tokens.ts';
 import type { Shot, Tab } from './engines.ts';
 
 export type Kind = 'field' | 'edge' | 'shape' | 'label';
@@ -99,9 +100,10 @@ export function unlikeLayout({ parts, viewBox: [width = 0, height = 0] }: Pictur
   return wanted.join('\n') === held.join('\n') ? [] : [`at ${step} the page holds ${held.join(', ')}; the layout gives ${wanted.join(', ')}`];
 }
 
-/** The dark of the room, and its light: --room and --light in src/styles/app.css. */
-const ROOM = [14, 18, 24];
-const LIGHT = [239, 232, 216];
+/** Red, green and blue. */
+const channelsOf = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+/** The dark of the room, and its light. */
+const [ROOM, LIGHT] = [channelsOf(COLOURS.light.room), channelsOf(COLOURS.light.light)];
 
 /** For each part, the share of its box that holds its colour: 1 for its colour, 0 for what is as far from it as the ground is. */
 export function sharesOf(shot: Shot, { parts, width, height }: Picture): number[] {

@@ -1,11 +1,8 @@
 /** Colours that everyone can tell apart: text and marks on their grounds, and every pair of groups with four kinds of colour blindness. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { lab, rgb } from 'd3';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../fixtures/unit-data.ts';
+import { COLOURS } from '#styles/tokens.ts';
 
-const CSS = readFileSync(join(ROOT, 'src/styles/app.css'), 'utf8');
 /** WCAG's contrast for text at level AAA, and for what is not text. */
 const TEXT = 7;
 const MARK = 3;
@@ -23,23 +20,13 @@ const GROUPS = ['maskpark', 'others', 'nth-room', 'attention', 'light'] as const
 
 type Tokens = Readonly<Record<string, string>>;
 
-/** The colours that a theme sets over those of another. */
-function tokens(query: string, over: Tokens = {}): Tokens {
-  const block = query ? CSS.split(`@media ${query} {\n  :root {`)[1] : CSS.split(':root {')[1];
-  if (block === undefined) throw new Error(`no theme ${query}`);
-  const found = [...(block.split('}')[0] ?? '').matchAll(/--([\w-]+): (#[0-9a-f]{3,6});/g)];
-  return { ...over, ...Object.fromEntries(found.map(([, name = '', colour = '']) => [name, colour])) };
-}
-
-const light = tokens('');
-const dark = tokens('(prefers-color-scheme: dark)', light);
-const more = tokens('(prefers-contrast: more)', light);
-const THEMES = {
+const { light, dark, moreContrast, moreContrastDark, print } = COLOURS;
+const THEMES: Readonly<Record<string, Tokens>> = {
   light,
-  dark,
-  'more contrast': more,
-  'more contrast, dark': tokens('(prefers-contrast: more) and (prefers-color-scheme: dark)', { ...dark, ...more }),
-  paper: tokens('print', light),
+  dark: { ...light, ...dark },
+  'more contrast': { ...light, ...moreContrast },
+  'more contrast, dark': { ...light, ...dark, ...moreContrast, ...moreContrastDark },
+  paper: { ...light, ...print },
 };
 
 const linear = (value: number) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);

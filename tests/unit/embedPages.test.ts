@@ -5,14 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
 import { EMBEDS } from '#edition/address.ts';
-import { stylesInFrame } from '#pages/embeds.ts';
 import { readProject } from '#build/project.ts';
 import { loaderAddress, loaderFiles } from '#pages/loaderFiles.ts';
 import { site } from '#build/site.ts';
 import { ROOT } from '../fixtures/unit-data.ts';
 import { asWordPress } from '../fixtures/wordpress.ts';
-
-// Vitest leaves style sheets out: the pages are tested with the real ones.
 
 const { data, contents } = readProject(ROOT);
 const ORIGIN = 'https://room.example/stories/';
@@ -133,20 +130,6 @@ test('the loader has an address that follows, and one that says which bytes it i
   expect([...both.keys()]).toEqual(['embed/v1.js', loaderAddress('a')]);
   expect(loaderAddress('a')).not.toBe(loaderAddress('b'));
   expect(files.get(loaderAddress('window.loader = 1;'))).toBe('window.loader = 1;');
-});
-
-describe('the story’s styles in a frame', () => {
-  test('heights are of the screen, a low viewport is a way of running, and the theme is the host’s choice', () => {
-    expect(stylesInFrame('a{height:50vh;height:calc(50svh - 1px);padding:33svh 30dvh}')).toBe(
-      'a{height:calc(var(--screen)*0.5);height:calc(calc(var(--screen)*0.5) - 1px);padding:calc(var(--screen)*0.33) calc(var(--screen)*0.3)}',
-    );
-    expect(stylesInFrame('@media (max-height:30em){a{b:c}}')).toBe("html[data-mode='flat']{a{b:c}}");
-    expect(stylesInFrame('@media (prefers-color-scheme: dark) { :root { --a: b } }')).toContain(":root[data-theme='dark']{ --a: b }");
-  });
-
-  test.each(['@media (max-height: 20em){}', 'a{width:3vmin}', 'a{height:3vmax}'])('what would be missed stops the build: %s', (css) => {
-    expect(() => stylesInFrame(css)).toThrow('has no meaning in a frame');
-  });
 });
 
 test('a script that would end in its page before its end stops the build', () => {
