@@ -17,7 +17,11 @@ export default defineConfig({
     cssTarget: READERS,
     reportCompressedSize: false,
     // Constants stand where they are used, also those of other modules, and to read a property is taken to do nothing else: a hundred bytes.
-    rolldownOptions: { treeshake: { propertyReadSideEffects: false }, optimization: { inlineConst: { mode: 'all', pass: 3 } } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      treeshake: { propertyReadSideEffects: false },
+      optimization: { inlineConst: { mode: 'all', pass: 3 } },
+    },
   },
   preview: { port: 4173 },
   server: { port: 5173 },

@@ -72,7 +72,7 @@ export function mountStep(slot: HTMLElement, chart: Chart, view: ChartView, step
   mount(Stage, { target: slot, props: { chart, view, stepState: { step, progress: 1 }, id: `${chart.id}-${step}`, failed } });
 }
 
-/** The size that pictures on paper are laid out for, in pixels: beside the words, as app.css prints them. */
+/** The size that pictures on paper are laid out for, in pixels: beside the words, as the print styles have them. */
 const PRINT_SIZE: Size = { width: 284, height: 320 };
 
 /** Puts the settled picture of one step into its place for the printer, once. */

@@ -21,7 +21,7 @@ const SETTLED = 200;
 /** Pictures are hydrated within two screens of the viewport: before the browser lays their still pictures out. */
 const NEAR = '200%';
 
-/** The same height as in app.css: below it nothing sticks. */
+/** The same height as in src/styles/sheets.ts: below it nothing sticks. */
 const low = matchMedia('(max-height: 30em)');
 const stops = all('[data-stop]');
 const cover = document.querySelector('.cover');
@@ -35,7 +35,6 @@ const entered = new Set<Element>();
 let layout: Stops | undefined;
 let measuredHeight = 0;
 let settleTimer = 0;
-let lastScroll = 0;
 let current: HTMLElement | undefined;
 
 /** Something may have moved. */
@@ -105,13 +104,6 @@ function keepInView(link: HTMLElement): void {
   if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }
 
-/** The page may have come to rest; where it has moved since this was asked for, it is asked again when it may have. */
-function settle(): void {
-  const left = lastScroll + SETTLED - performance.now();
-  settleTimer = left > 1 ? window.setTimeout(settle, left) : 0;
-  if (!settleTimer) keepAddress();
-}
-
 /** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
 function keepAddress(): void {
   // On the cover the links to the other reading modes keep the place that was read last: they stand there.
@@ -164,8 +156,8 @@ addEventListener(
   'scroll',
   () => {
     requestUpdate();
-    lastScroll = performance.now();
-    settleTimer ||= window.setTimeout(settle, SETTLED);
+    clearTimeout(settleTimer);
+    settleTimer = window.setTimeout(keepAddress, SETTLED);
   },
   { passive: true },
 );
