@@ -25,8 +25,9 @@ export const findPassages = () =>
 
 /** Hydrates a passage's stage, once. */
 export function hydratePassage(passage: Passage): void {
+  if (passage.hydrated) return;
   const found = readIsland(passage.island);
-  if (found) passage.hydrated ??= hydrateIsland(passage.island, found.chart, found.view);
+  if (found) passage.hydrated = hydrateIsland(passage.island, found.chart, found.view);
 }
 
 /** Shows on a passage's stage what a reader sees who has scrolled `scroll` pixels on since its steps were measured. */
