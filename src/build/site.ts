@@ -299,7 +299,7 @@ function htmlOf(
     : integrity
       ? [`<script type="module" src="${root}${path}" integrity="${integrity}" crossorigin></script>`]
       : [];
-  const sheet = SHEETS[page === 'evidence' || page === 'publishers' ? page : 'page'];
+  const sheet = SHEETS[page === 'story' || page === 'evidence' || page === 'publishers' ? page : 'page'];
   const css = `@font-face{font-family:Newsreader;src:url(${root}${FONT}) format("woff2");font-weight:300 700;font-display:optional}${sheet}`;
   // The story fetches its cards; and auditors (Lighthouse) read this host's robots.txt from within any page.
   const policy = `${cspOf([hashOf(css)], integrity ? [integrity] : [], page === 'publishers')}; connect-src 'self'`;

@@ -284,7 +284,7 @@ describe('what the page may do', () => {
     expect(html).not.toMatch(/\son[a-z]+="/i);
     expect($('style')).toHaveLength(1);
     expect($('style').text()).toMatch(/^@font-face\{[^}]*url\(\.\/fonts\/newsreader\.woff2\)[^}]*\}/);
-    expect($('style').text().endsWith(SHEETS.page)).toBe(true);
+    expect($('style').text().endsWith(SHEETS.story)).toBe(true);
   });
 
   test('the policy allows nothing but the page’s own style, by its hash', () => {
