@@ -2,7 +2,7 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { csvParse } from 'd3';
 import { render } from 'svelte/server';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { site } from '#build/site.ts';
 import { CHARTS } from '#charts/registry.ts';
 import EmbedChart from '#components/EmbedChart.svelte';
@@ -230,10 +230,7 @@ describe.each(DATA)('$name', ({ data, content }) => {
 
 describe('the built site', () => {
   const { data, content } = withWords('', turned(project.data, 2));
-  let files: ReadonlyMap<string, string | Uint8Array>;
-  beforeAll(() => {
-    files = site(data, { en: raw }, undefined, { origin: null, pictures: false });
-  });
+  const files = site(data, { en: raw }, undefined, { origin: null, pictures: false });
 
   test('wherever a page names a fact’s figure or date, it stands as it is described', () => {
     const texts = new Map([...ids, ...Object.keys(data.facts)].map((id) => [id, textsOf(id, data, content)]));
