@@ -3,12 +3,12 @@
  * runs, and the page stays as it was built, with every word and its still pictures. Each newer feature that scripts and styles
  * use stands in src/browser/newerFeatures.json; a unit test holds what is asked here to the line that package.json names.
  */
-const NAMES = ['IntersectionObserver', 'ResizeObserver', 'matchMedia', 'requestAnimationFrame'] as const;
+const NAMES = ['IntersectionObserver', 'ResizeObserver', 'matchMedia'] as const;
 /** Declarations that the styles of a page with hydrated pictures are written with. */
 const STYLES = ['height:1svh', 'translate:0'] as const;
 
 const isSupported =
-  NAMES.every((name) => typeof Reflect.get(globalThis, name) === 'function') &&
+  NAMES.every((name) => name in globalThis) &&
   [Array.prototype.at, Array.prototype.findLast, Array.prototype.findLastIndex].every(Boolean) &&
   STYLES.every((style) => CSS.supports(`(${style})`));
 

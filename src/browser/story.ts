@@ -9,7 +9,7 @@ import { isSameLayout, type Stops } from './placeAt.ts';
 import { linesOf } from './stepAt.ts';
 import { openCards } from './cards.ts';
 import { mountForPrint } from './island.svelte.ts';
-import { all, fillSlot, findPassages, fromTop, hydratePassage, showPassage, whenNear, type Passage } from './passages.ts';
+import { all, fillSlot, findPassages, fromTop, hydratePassage, showPassage, whenNear } from './passages.ts';
 import { onceAFrame } from './onceAFrame.ts';
 import { setUpMotionSwitch } from './reducedMotion.ts';
 import { linkReadingModes } from './address.ts';
@@ -40,11 +40,12 @@ let current: HTMLElement | undefined;
 /** Something may have moved. */
 const requestUpdate = onceAFrame(follow);
 
-/** The page itself may have changed its shape: it is measured anew at the next look. */
-function requestMeasure(): void {
+/** The page itself may have changed its shape: it is measured anew. */
+function remeasure(): void {
   measuredHeight = 0;
-  requestUpdate();
+  follow();
 }
+const requestMeasure = onceAFrame(remeasure);
 
 /**
  * Measures the page once, so that a scroll costs no layout. The viewport is as high as the style sheet has it, which lays
@@ -111,12 +112,6 @@ function keepAddress(): void {
   writeAddress(current);
 }
 
-/** Hydrates a stage, and shows on it where the reader is. */
-function hydrateStage(passage: Passage): void {
-  hydratePassage(passage);
-  showPassage(passage, scrollY);
-}
-
 /** Where nothing sticks, each step has a picture of its own. */
 function fillSlots(): void {
   if (!low.matches) return;
@@ -132,7 +127,13 @@ function fillForPrint(): void {
 /** Begins to follow the reader. */
 function begin(): void {
   // In tasks of their own: a stage is hydrated in one frame and drawn in the next.
-  for (const passage of passages) whenNear(passage.root, NEAR, () => setTimeout(hydrateStage, 0, passage));
+  for (const passage of passages)
+    whenNear(passage.root, NEAR, () =>
+      setTimeout(() => {
+        hydratePassage(passage);
+        showPassage(passage, scrollY);
+      }),
+    );
   low.addEventListener('change', fillSlots);
   fillSlots();
   scroller
@@ -140,10 +141,7 @@ function begin(): void {
     .onStepEnter(({ element }) => entered.add(element))
     .onStepExit(({ element }) => entered.delete(element));
   // Fonts, zoomed text, opened tables: whatever changes a step's place changes the height of the page. Before it is drawn so.
-  new ResizeObserver(() => {
-    measuredHeight = 0;
-    follow();
-  }).observe(document.body);
+  new ResizeObserver(remeasure).observe(document.body);
   setUpMotionSwitch(requestMeasure);
   offerPrint(fillForPrint);
   follow();
@@ -152,15 +150,11 @@ function begin(): void {
   if (current?.id) linkReadingModes(current.id);
 }
 
-addEventListener(
-  'scroll',
-  () => {
-    requestUpdate();
-    clearTimeout(settleTimer);
-    settleTimer = window.setTimeout(keepAddress, SETTLED);
-  },
-  { passive: true },
-);
+addEventListener('scroll', () => {
+  requestUpdate();
+  clearTimeout(settleTimer);
+  settleTimer = window.setTimeout(keepAddress, SETTLED);
+});
 addEventListener('resize', requestMeasure);
 addEventListener('pageshow', requestMeasure);
 // Not for a pointer's focus: what is pressed must not move away before it is let go.
