@@ -102,7 +102,7 @@ function follow(): void {
 /** Where the names of the parts do not all fit, the one we are in or that has the focus is shown whole; the page itself must not move. */
 function keepInView(link: HTMLElement): void {
   const list = link.closest('ol');
-  if (list && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+  if (list) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }
 
 /** The address names the step, without a new entry in the reader's history; at rest only, for it costs a frame. */
