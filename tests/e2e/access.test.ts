@@ -246,7 +246,9 @@ for (const [size, least] of [
 
 test('words in the pictures grow with the reader’s text', async ({ page }) => {
   const smallest = () =>
-    page.evaluate(() => Math.min(...window.reader.pictureLines(document.querySelector('[data-of=comparison] .stage') ?? document.body).map(({ size }) => size)));
+    page.evaluate(() =>
+      Math.min(...window.reader.pictureLines(document.querySelector('[data-of=comparison] .stage') ?? document.body).map(({ size }) => size)),
+    );
   await page.setViewportSize(SIZES[0]);
   await page.goto('./');
   await goToStep(page, 'harmed');
