@@ -4,8 +4,8 @@
  */
 export const PROMISES: Readonly<Record<string, readonly string[]>> = {
   access: [
-    'the page / has no fault, light, dark, with more contrast, in forced colours, 1440x900',
-    'the page /publishers/ has no fault, light, dark, with more contrast, in forced colours, 1440x900',
+    'the page / has no fault, light, dark, more contrast, forced colours, 1440x900',
+    'the page /publishers/ has no fault, light, dark, more contrast, forced colours, 1440x900',
     'no step has a fault, dark, 1440x900',
     'the words on the stage can be read',
     'what has the focus is whole in view, there and back, /steps/#silence, 390x844',
