@@ -239,8 +239,9 @@ test.describe('one page at a time', () => {
       await page.setViewportSize({ width: Math.max(width, 320), height: 800 });
       await page.goto(publisher.put(article(`<div style="width:${width}px">${plainFrame(`${publisher.embeds}embed/members/`, height)}</div>`)));
       const frame = await frameOf(page);
-      await expect.poll(() => modeIn(frame)).toBe('pager');
+      // Out of view the browser lets a frame's timers wait.
       await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
+      await expect.poll(() => modeIn(frame)).toBe('pager');
       const pages: string[] = [];
       const lines = new Set<string>();
       const look = () =>

@@ -26,6 +26,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 240_000,
+  // Two browsers on two cores: what comes about may take longer than the usual five seconds.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   // A port that is taken gives the next one; the address that is printed comes here as STORY_ADDRESS.
   webServer: {
