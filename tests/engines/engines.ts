@@ -139,7 +139,10 @@ async function puppeteerTab(engine: 'chromium' | 'firefox', { width, height, rat
     },
     enter: async (selector) => {
       const element = await page.waitForSelector(selector);
-      const inner = await element?.contentFrame();
+      // The element is there before its frame is.
+      const end = performance.now() + 10_000;
+      let inner = await element?.contentFrame();
+      while (element && !inner && performance.now() < end) inner = await element.contentFrame();
       if (!element || !inner) throw new Error(`no frame ${selector}`);
       corner = await element.evaluate((one) => one.getBoundingClientRect().toJSON() as { x: number; y: number });
       frame = inner;
