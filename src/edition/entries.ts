@@ -51,8 +51,10 @@ export function entryOf(id: FactId, data: Data, content: Content): Entry {
       return words ? [{ id: conflict, ...words }] : [];
     }),
     formula: derived?.formula ?? null,
-    inputs: inputs.map((input) => {
-      return { id: input, name: content.names[input] ?? input, described: describeFact(factOf(data, input), content.language, HEADING) };
-    }),
+    inputs: inputs.map((input) => ({
+      id: input,
+      name: content.names[input] ?? input,
+      described: describeFact(factOf(data, input), content.language, HEADING),
+    })),
   };
 }
