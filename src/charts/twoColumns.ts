@@ -11,8 +11,6 @@ export interface Row {
   readonly right?: string | undefined;
   readonly tone?: Tone;
   readonly opacity: number;
-  /** True when the left words speak for both columns. */
-  readonly spans?: boolean;
 }
 
 /** Where the columns stand, in pixels. */
@@ -38,7 +36,7 @@ export function columnsAt({ x, width, gap }: Columns): { left: number; right: nu
 
 /** A row with its top at y: its labels, the rule above it, and where it ends. */
 export function columnRow(
-  { key, title, left, right, tone = 'light', opacity, spans = false }: Row,
+  { key, title, left, right, tone = 'light', opacity }: Row,
   y: number,
   columns: Columns,
 ): { labels: Label[]; rule: ShapeMark; bodyY: number; end: number } {
@@ -63,7 +61,7 @@ export function columnRow(
   let end = bodyY;
   for (const [side, text] of [['left', left] as const, ['right', right] as const]) {
     if (!text) continue;
-    const cell = label({ key: `${key}-${side}`, text, x: at[side], y: bodyY, width: spans ? columns.width : at.width, size: columns.size, tone, opacity });
+    const cell = label({ key: `${key}-${side}`, text, x: at[side], y: bodyY, width: at.width, size: columns.size, tone, opacity });
     labels.push(cell);
     end = Math.max(end, below(cell));
   }

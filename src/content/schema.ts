@@ -227,6 +227,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
 
   const step = z.strictObject({
     id,
+    formerly: z.array(id).optional().describe('Ids of steps that this one took over from: their addresses lead here.'),
     heading: prose,
     text: paragraphs.describe('What the reader reads.'),
     picture: prose.describe('The text alternative: what the picture shows, and the new fact.'),
@@ -250,7 +251,12 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       description: words,
       cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
       scenes: z.array(scene).min(1),
-      asked: z.strictObject({ heading: prose, opening: z.array(prose), groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1) }),
+      asked: z.strictObject({
+        before: id.describe('The scene that it stands before.'),
+        heading: prose,
+        opening: z.array(prose),
+        groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1),
+      }),
       sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
     }),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
@@ -381,7 +387,13 @@ function grouping(entries: readonly string[]) {
  */
 const outline = z
   .object({
-    scenes: z.array(z.object({ id: z.string(), passages: z.array(z.object({ chart: z.string(), steps: z.array(z.object({ id: z.string() })) })) })),
+    scenes: z.array(
+      z.object({
+        id: z.string(),
+        passages: z.array(z.object({ chart: z.string(), steps: z.array(z.object({ id: z.string(), formerly: z.array(z.string()).optional() })) })),
+      }),
+    ),
+    asked: z.object({ before: z.string() }),
     sources: z.object({ sections: z.array(z.object({ id: z.string() })) }),
   })
   .superRefine((story, context) => {
@@ -394,6 +406,8 @@ const outline = z
       if (seen.has(one)) issue([...path, 'id'], `expected each id once, found "${one}" twice`);
       seen.add(one);
     }
+    if (!story.scenes.some(({ id: scene }) => scene === story.asked.before))
+      issue(['asked', 'before'], `expected the id of a scene, found "${story.asked.before}"`);
     story.scenes.forEach(({ passages }, i) =>
       passages.forEach(({ chart, steps }, j) => {
         const [wanted, found] = [CHARTS[chart]?.steps ?? [], steps.map((one) => one.id)];
@@ -415,7 +429,9 @@ function addressesIn({ scenes, sources }: Outline): { id: string; path: Property
   return [
     ...scenes.flatMap((scene, i) => [
       { id: scene.id, path: ['scenes', i] },
-      ...scene.passages.flatMap(({ steps }, j) => steps.map((step, k) => ({ id: step.id, path: ['scenes', i, 'passages', j, 'steps', k] }))),
+      ...scene.passages.flatMap(({ steps }, j) =>
+        steps.flatMap((step, k) => [step.id, ...(step.formerly ?? [])].map((one) => ({ id: one, path: ['scenes', i, 'passages', j, 'steps', k] }))),
+      ),
     ]),
     ...sources.sections.map((section, i) => ({ id: section.id, path: ['sources', 'sections', i] })),
   ];

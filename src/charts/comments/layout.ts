@@ -7,7 +7,7 @@ import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../typ
 import { lights } from '../shape.ts';
 import { clamp, drawnCount, boundsOf, emptyScene, field, headingLines, LEAST_SIDE, stageLines, stepWords } from '../stageLayout.ts';
 
-const STEPS = ['warning', 'silence', 'both'] as const;
+const STEPS = ['warning', 'silence', 'others-deleted'] as const;
 /** The field is this many times as wide as it is high, so that its fade has room. */
 const SHAPE = 1.6;
 

@@ -9,10 +9,10 @@ import { lights, rectangle } from '../shape.ts';
 import { clamp, drawnCount, boundsOf, emptyScene, labelSize, openEdge, rim, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 import type { Dissolve } from '../dotField.ts';
 
-const STEPS = ['why', 'access', 'harmed', 'users', 'how', 'ended'] as const;
+const STEPS = ['harmed', 'users', 'how', 'ended'] as const;
 type Step = (typeof STEPS)[number];
 /** The rows in which one column has no words of its own. */
-const WITHOUT: Partial<Record<Step, 'maskpark'>> = { why: 'maskpark', harmed: 'maskpark' };
+const WITHOUT: Partial<Record<Step, 'maskpark'>> = { harmed: 'maskpark' };
 /** The sizes of text that are tried, in pixels. */
 const TEXT_SIZES = [26, 24, 22, 20, 19, 18, 17, 16, 15, MIN_FONT_SIZE];
 /** Lights in each of the two small diagrams: the same number, so that neither looks larger. */
@@ -156,11 +156,7 @@ function rowsFrom(
     const { opacity, tone } = look(i);
     const bars = key === 'users';
     const text = (side: string) => (bars || WITHOUT[key] === side ? undefined : wordOf(view, `${key}-${side}`));
-    const row = columnRow(
-      { key, title: wordOf(view, `${key}-row`), left: text('nth-room'), right: text('maskpark'), tone, opacity, spans: key === 'why' },
-      end,
-      columns,
-    );
+    const row = columnRow({ key, title: wordOf(view, `${key}-row`), left: text('nth-room'), right: text('maskpark'), tone, opacity }, end, columns);
     labels.push(...row.labels);
     shapes.push(row.rule);
     end = row.end;

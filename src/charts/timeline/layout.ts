@@ -1,14 +1,12 @@
-/** timeline: what is known, and when; and at its end the numbers that nobody reported. */
+/** timeline: what is known, and when. */
 import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, label, MIN_FONT_SIZE } from '../label.ts';
-import { lights, line, rectangle } from '../shape.ts';
-import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
-import { between } from '../camera.ts';
+import { lights, line } from '../shape.ts';
+import { clamp, emptyScene, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 import { round } from '../dotField.ts';
 
-const EVENT_STEPS = ['before', 'july', 'after'] as const;
-const STEPS = [...EVENT_STEPS, 'blank'] as const;
+const STEPS = ['accounts', 'july'] as const;
 const LANES = ['women', 'press', 'platforms', 'courts'] as const;
 /** The radius of an event's mark, in pixels. */
 const MARK = 6;
@@ -21,17 +19,15 @@ interface Drawn {
 function layout(view: ChartView, size: Size, { step, progress: t }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const parts: Drawn[] = [];
-  const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
+  const [now = STEPS[0], before] = [STEPS[index], STEPS[index - 1]];
   if (rowHeights(view, size, view.events).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
     // All events stand on the stage at once; the step's own are lit.
-    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(easeCubicInOut(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
-    else parts.push(events(view, size, view.events, wordsOut(easeCubicInOut(t)), () => 'quiet'));
+    parts.push(events(view, size, view.events, index === 0 ? wordsIn(easeCubicInOut(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
   } else {
     const of = (name: string) => view.events.filter((event) => event.step === name);
-    if (now) parts.push(events(view, size, of(now), wordsIn(easeCubicInOut(t)), () => 'now'));
+    parts.push(events(view, size, of(now), wordsIn(easeCubicInOut(t)), () => 'now'));
     if (before) parts.push(events(view, size, of(before), wordsOut(easeCubicInOut(t)), () => 'now'));
   }
-  if (!now) parts.push(gaps(view, size, t));
   return {
     ...emptyScene(size),
     shapes: parts.flatMap((part) => part.shapes).filter((mark) => mark.opacity > 0),
@@ -147,45 +143,6 @@ function events(view: ChartView, size: Size, shown: readonly EventView[], opacit
   return { labels, shapes };
 }
 
-/** An empty frame for each number that nobody reported, coming one after another. */
-function gaps(view: ChartView, size: Size, t: number): Drawn {
-  const { margin, top, bottom } = frameOf(size);
-  const columns = size.width >= 820 ? 3 : 2;
-  const rows = Math.ceil(view.gaps.length / columns);
-  const gap = clamp(size.width * 0.02, 4, 16);
-  const width = (size.width - 2 * margin - gap * (columns - 1)) / columns;
-  const even = Math.min((bottom - top - gap * (rows - 1)) / rows, 150);
-  const pad = size.width < 480 ? 5 : 14;
-  const words = view.gaps.map((id, i) => {
-    const opacity = between(t, 0.3 + (0.5 * i) / view.gaps.length, 0.45 + (0.5 * i) / view.gaps.length);
-    return label({
-      key: `gap-${id}`,
-      text: wordOf(view, id),
-      x: margin + (i % columns) * (width + gap) + pad,
-      y: 0,
-      width: width - 2 * pad,
-      size: labelSize(size),
-      opacity,
-    });
-  });
-  // Where the words of a row need more than an even share, each row has its words and as much padding as the others.
-  const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
-  const padding = even - needed.reduce((sum, height) => sum + height, 0) / rows;
-  const tight = Math.max(...needed) > even;
-  let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
-  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  needed.forEach((high, row) => {
-    const height = tight ? high + padding : even;
-    for (const one of words.slice(row * columns, (row + 1) * columns)) {
-      const box = { x: one.x - pad, y, width, height };
-      shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));
-      labels.push(...shifted([one], Math.max(y, y + (height - one.box.height) / 2)));
-    }
-    y += height + gap;
-  });
-  return { labels, shapes };
-}
-
 export const timeline: Chart = {
   id: 'timeline',
   steps: STEPS,
@@ -193,7 +150,7 @@ export const timeline: Chart = {
   marks: {},
   claims: [],
   words: [...LANES, 'unreconciled'],
-  eventSteps: EVENT_STEPS,
-  gaps: true,
+  eventSteps: STEPS,
+  gaps: false,
   layout,
 };

@@ -6,8 +6,8 @@ import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../typ
 import { rectangle } from '../shape.ts';
 import { clamp, crisp, drawnCount, emptyScene, field, glow, headingLines, rim, stageLines, stepWords } from '../stageLayout.ts';
 
-const STEPS = ['view', 'thousand', 'million', 'views'] as const;
-const COUNTS = ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'] as const;
+const STEPS = ['view', 'million', 'views'] as const;
+const COUNTS = ['scale-one', 'scale-million', 'weibo-views-270m'] as const;
 /** An outline thinner than this, in pixels, would be a speck and say nothing. */
 const VISIBLE = 5;
 
