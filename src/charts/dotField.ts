@@ -1,8 +1,9 @@
 /**
- * Fields of marks, drawn true: N means N marks. A field is one or two rectangles filled with a pattern of
- * one mark a cell, so any count costs the same.
+ * Fields of marks, drawn true: N means N marks. A field is a few rectangles of whole cells with one mark a cell,
+ * so any count costs the same.
  */
 
+import { noise, orderAt } from './light.ts';
 import { memoize } from './memoize.ts';
 
 /** A rectangle in cells: whole columns and rows of marks. */
@@ -18,7 +19,8 @@ export interface FieldMark {
   readonly key: string;
   /** Whose marks they are; a colour in the component. */
   readonly tone: string;
-  readonly mark: 'light' | 'cell';
+  /** A light; a square with space round it; a block that stands for many lights. */
+  readonly mark: 'light' | 'cell' | 'block';
   readonly opacity: number;
   readonly x: number;
   readonly y: number;
@@ -26,33 +28,13 @@ export interface FieldMark {
   /** Rows stand this many pitches apart; 1 unless the field leaves space between its rows. */
   readonly rowPitch: number;
   readonly blocks: readonly Block[];
-  /** Only some of `SHARES` scattered, equal shares of the marks, from the first up to the second; absent when all are lit. */
-  readonly shares?: readonly [number, number];
-  /** The share of the same marks that fields painted before it light: light upon light would be less than the light of both. */
-  readonly beneath?: number;
+  /** Lights thin out from all in the first of these columns to none in the second: nothing is known of how many there are. */
+  readonly fade?: readonly [number, number];
+  /** The share of the lights that have not gone out, each at its own time; all where it is not said. */
+  readonly lit?: number;
+  /** Another colour on the way to which the field is, and how far it has come. */
+  readonly blend?: { readonly tone: string; readonly share: number };
 }
-
-/** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
-export const SHARES = 8;
-export const SHARE_TILE = 24;
-/** How many cells of a row a tile of even rows is long: its engine rounds it, so the longer the better; a row of days is one tile. */
-export const ROW_TILE = 999;
-
-/** The cells of a tile in the order in which they go dark, as points of a path. */
-const darkOrder = memoize((side: number): readonly string[] =>
-  Array.from({ length: side ** 2 }, (_, i) => ({ x: i % side, y: Math.floor(i / side) }))
-    .map(({ x, y }) => ({ point: `M${x + 0.5} ${y + 0.5}h0`, order: noise(x, y) }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ point }) => point),
-);
-
-/** The shares of a tile's marks from one up to another as a path of points, a mark at each; all together are the whole tile. */
-export const sharePath = memoize((from: number, to: number): string => {
-  const size = SHARE_TILE ** 2 / SHARES;
-  return darkOrder(SHARE_TILE)
-    .slice(from * size, to * size)
-    .join('');
-});
 
 /** The blocks of marks number `from` (from 0) up to `to`, counted down columns of `rows` marks. */
 export function columnBlocks(from: number, to: number, rows: number): Block[] {
@@ -89,68 +71,92 @@ export function countOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + block.columns * block.rows, 0);
 }
 
-/**
- * The field while it grows from one count to a larger one, `t` from 0 to 1: always a whole square of marks,
- * growing by the same factor at each moment, so that it keeps step with a logarithmic zoom.
- */
-export function growingBlocks(from: number, to: number, t: number): Block[] {
-  if (t >= 1) return blocksOf(to, squareColumns(to));
-  if (t <= 0) return blocksOf(from, squareColumns(from));
-  const [first, last] = [Math.sqrt(from), Math.sqrt(to)];
-  const side = Math.floor(first * (last / first) ** t);
-  // A square smaller than the field it grows from would put marks out.
-  return side < squareColumns(from) ? blocksOf(from, squareColumns(from)) : [{ x: 0, y: 0, columns: side, rows: side }];
+/** The blocks of a field of `count` marks that stands on the floor: full rows of `columns` from row -1 upwards, and what is left over on top. */
+export function stackedBlocks(count: number, columns: number): Block[] {
+  return blocksOf(count, columns).map((block) => ({ ...block, y: -block.y - block.rows }));
+}
+
+/** The blocks of marks number `from` (from 0) up to `to`, counted up columns of `rows` marks that stand on the floor. */
+export function standingBlocks(from: number, to: number, rows: number): Block[] {
+  return columnBlocks(from, to, rows).map((block) => ({ ...block, y: -block.y - block.rows }));
+}
+
+/** The lattice that fills a room with a count of marks. */
+export interface Lattice {
+  readonly columns: number;
+  readonly rows: number;
+  /** Pixels from one mark to the next. */
+  readonly pitch: number;
 }
 
 /**
- * The half-width of a mark in pitches. Below eight pixels a mark takes more of its cell,
- * so that a field keeps its brightness as its marks shrink (storyboard, visual grammar).
+ * The lattice of `count` marks that fills a room of this width and height, in pixels, as far as it can: from its left edge to its
+ * right and up from its floor. Where `density` device pixels make a pixel, marks that stand fewer than four device pixels apart
+ * stand on whole ones, so that no pattern of the screen's own shows.
  */
-export function markRadius(pitch: number): number {
-  return round(0.36 + 0.1 * inSteps((8 - pitch) / 6.5));
+export function latticeOf(count: number, width: number, height: number, density = 1): Lattice {
+  const holds = (pitch: number) => Math.floor(width / pitch) * Math.floor(height / pitch) >= count;
+  let [low, high] = [0, Math.max(width, height)];
+  for (let i = 0; i < 40; i += 1) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  const device = low * density;
+  const pitch = device >= 1 && device < 4 ? Math.floor(device) / density : low;
+  // A hair is added: a width that is a whole number of pitches may come out a little less in floating point.
+  const columns = Math.max(1, Math.min(count, Math.floor(width / pitch + 1e-6)));
+  return { columns, rows: Math.ceil(count / columns), pitch };
 }
 
-/** How round a light is: 1 is a circle. Under two pixels nobody can see a corner, and squares stay bright. */
-export function markRoundness(pitch: number): number {
-  return inSteps((pitch - 1) / 2);
+/** The half-width of square marks, in pitches. */
+export const HALF_CELL = { cell: 0.43, block: 0.475 } as const;
+
+/** Whether a light is lit in a field that thins out from the first column of `fade` to the second, and of which a share is `lit`. */
+export function isLit(x: number, y: number, fade: FieldMark['fade'], lit = 1): boolean {
+  const share = fade ? 1 - Math.max(0, (x + 0.5 - fade[0]) / (fade[1] - fade[0])) : 1;
+  return share * share * lit > orderAt(x, y);
 }
 
-/** How a field's marks are drawn: half their width in pitches, and how round they are. A cell is square at any size, with space round it. */
-export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): { readonly radius: number; readonly roundness: number } {
-  return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
+/** Up to this many marks are drawn one by one. */
+const FEW = 400;
+
+/** Whether a field has so few marks that each is drawn by itself. */
+export function isFew({ blocks }: Pick<FieldMark, 'blocks'>): boolean {
+  return countOf(blocks) <= FEW;
 }
 
-/** How a field is painted: its marks, and the opacity of the paint. */
-export interface FieldPaint {
-  /** Each mark; or rows of even light where the marks of a row are too fine; or even light alone. */
-  readonly fineness: 'marks' | 'rows' | 'light';
-  readonly opacity: number;
-  /** As of `markShape`. */
-  readonly radius: number;
-  readonly roundness: number;
+/** The cells of the blocks, one by one. */
+export function cellsOf(blocks: readonly Block[]): { readonly x: number; readonly y: number }[] {
+  return blocks.flatMap(({ x, y, columns, rows }) =>
+    Array.from({ length: columns * rows }, (_, i) => ({ x: x + (i % columns), y: y + Math.floor(i / columns) })),
+  );
 }
 
-/**
- * How a field is painted where a pixel of the scene is `density` device pixels. Even light is as bright as the marks would be.
- * Every engine makes a pattern's tile first and paints with that; WebKit rounds it to whole device pixels, so it paints nothing
- * with a tile below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the
- * marks should leave: tiles of half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones
- * 0.83 to 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and there the marks become even light
- * without a change of brightness.
- */
-export function paintOf(field: FieldMark, density: number): FieldPaint {
-  const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, pitch, rowPitch } = field;
-  const { radius, roundness } = markShape(field);
-  const tile = pitch * density;
-  if (tile >= 1) return { fineness: 'marks', opacity, radius, roundness };
-  const fineness = tile * rowPitch < 1 ? 'light' : 'rows';
-  const light = (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / (fineness === 'rows' ? 2 * radius : rowPitch);
-  return { fineness, opacity: Math.round(((opacity * light * (to - from)) / SHARES / (1 - light * beneath)) * 1e4) / 1e4, radius, roundness };
+/** A part of a field that is painted alike: its blocks, and the share of its lights that are lit. */
+export interface Strip {
+  readonly share: number;
+  readonly blocks: readonly Block[];
 }
 
-/** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
-function inSteps(share: number): number {
-  return Math.round(Math.min(1, Math.max(0, share)) * 4) / 4;
+/** How many strips a field that thins out is painted in where it is not painted light by light. */
+const STRIPS = 8;
+
+/** The field in strips from left to right, each with an even share of its lights: one where it does not thin out. */
+export function stripsOf({ blocks, fade, lit = 1 }: Pick<FieldMark, 'blocks' | 'fade' | 'lit'>): Strip[] {
+  if (!fade) return [{ share: lit, blocks }];
+  const [from, to] = fade;
+  return Array.from({ length: STRIPS }, (_, i): Strip => {
+    const edge = (at: number) => Math.round(from + ((to - from) * at) / STRIPS);
+    const [left, right] = [edge(i), edge(i + 1)];
+    return {
+      share: Math.round((1 - (i + 0.5) / STRIPS) ** 2 * lit * 100) / 100,
+      blocks: blocks.flatMap((block) => {
+        const [x, end] = [Math.max(block.x, left), Math.min(block.x + block.columns, right)];
+        return end > x ? [{ ...block, x, columns: end - x }] : [];
+      }),
+    };
+  }).filter((strip) => strip.blocks.length);
 }
 
 /** Rounded for the page: hundredths of a pixel are more than a screen shows. */
@@ -208,11 +214,3 @@ export const speckPath = memoize((columns: number, rows: number): string => {
     }
   return d;
 });
-
-/** A number from 0 to 1 for a place: even, without order to the eye, and the same on every machine. */
-export function noise(x: number, y: number): number {
-  let bits = Math.imul(x + 1, 0x9e3779b1) ^ Math.imul(y + 1, 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
-  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
-  return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
-}

@@ -25,8 +25,8 @@ export const EDGE = 0.28;
 
 /** The size of the words on a stage, in pixels: larger where there is room. */
 export function labelSize({ width, height }: Size): number {
-  if (width < 480 || height < 360) return MIN_FONT_SIZE;
-  return width < 760 ? 15 : 18;
+  if (width < 360) return MIN_FONT_SIZE;
+  return width < 760 || height < 360 ? 15 : 18;
 }
 
 /** The margin at both sides of a stage this wide, in pixels. */

@@ -7,6 +7,8 @@ import type { Dissolve, FieldMark } from './dotField.ts';
 export interface Size {
   readonly width: number;
   readonly height: number;
+  /** Device pixels for a pixel of the stage; 1 where nobody knows yet what the picture will be shown on. */
+  readonly density?: number;
 }
 
 /** Where the reader is in a chart: its step, and how far the move into that step has come, 0 to 1. */
@@ -80,6 +82,8 @@ export interface Box {
 /** A picture: what the dumb component draws, back to front. */
 export interface Scene {
   readonly size: Size;
+  /** Fields are not seen above this line, in pixels from the top: words stand there. */
+  readonly ceiling?: number;
   readonly fields: readonly FieldMark[];
   readonly edges: readonly Dissolve[];
   /** Boxes that darken what is behind them from left to right: how a band fades. */

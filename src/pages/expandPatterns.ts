@@ -3,42 +3,46 @@
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#charts/types.ts';
-import { paintOf, round, speckGrid, speckPath, type Dissolve, type FieldMark } from '#charts/dotField.ts';
+import { cellsOf, HALF_CELL, isLit, round, speckGrid, speckPath, stripsOf, type Dissolve, type FieldMark } from '#charts/dotField.ts';
+import { BRIGHTNESS, MEAN, placeOf, radiusOf } from '#charts/light.ts';
 
 /** How much of their light specks keep, as in src/charts/Picture.css. */
 export const SPECK_OPACITY = 0.86;
 
 /**
- * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; finer ones as the even light
- * that Picture.svelte paints for them. `scale` is pixels for one pixel of the scene.
+ * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; finer ones as even light. `scale` is pixels for one pixel of the scene.
  */
 export function withPlainMarks(scene: Scene, scale: number): Scene {
   return {
     ...scene,
     fields: [],
     edges: [],
-    shapes: [...scene.fields.map((field) => plainField(field, scale)), ...scene.edges.map(plainEdge), ...scene.shapes],
+    shapes: [...scene.fields.flatMap((field) => plainField(field, scale)), ...scene.edges.map(plainEdge), ...scene.shapes],
   };
 }
 
-function plainField(field: FieldMark, scale: number): ShapeMark {
-  const { key, x, y, pitch, rowPitch, blocks } = field;
-  if (field.shares !== undefined) throw new Error(`the field ${key} is on its way: only a picture at rest can be plain`);
-  const { fineness, opacity, radius, roundness } = paintOf(field, scale);
-  const half = radius * pitch;
-  const d = blocks
-    .flatMap((block) => {
-      const [left, top, width] = [x + block.x * pitch, y + block.y * rowPitch * pitch, block.columns * pitch];
-      if (fineness === 'light') return [box(left, top, width, ((block.rows - 1) * rowPitch + 1) * pitch)];
-      const middle = (row: number) => top + (row * rowPitch + 0.5) * pitch - half;
-      if (fineness === 'rows') return Array.from({ length: block.rows }, (_, row) => box(left, middle(row), width, 2 * half));
-      return Array.from({ length: block.columns * block.rows }, (_, i) => {
-        const [column, row] = [i % block.columns, Math.floor(i / block.columns)];
-        return mark(left + (column + 0.5) * pitch - half, middle(row), 2 * half, roundness * half);
-      });
-    })
-    .join('');
-  return fill(`${key}-plain`, field.tone, d, opacity);
+function plainField(field: FieldMark, scale: number): ShapeMark[] {
+  const { key, tone, x, y, pitch, rowPitch, blocks, opacity, fade, lit } = field;
+  if (field.mark !== 'light') {
+    const half = HALF_CELL[field.mark] * pitch;
+    const d = cellsOf(blocks).map((cell) =>
+      box(x + (cell.x + 0.5) * pitch - half, y + ((cell.y + 0.5) * pitch - half) * rowPitch, 2 * half, 2 * half * rowPitch),
+    );
+    return [fill(`${key}-plain`, tone, d.join(''), opacity)];
+  }
+  if (pitch * scale < 1)
+    return stripsOf(field).map((strip, i) => {
+      const d = strip.blocks.map((block) => box(x + block.x * pitch, y + block.y * pitch, block.columns * pitch, block.rows * pitch));
+      return fill(`${key}-plain-${i}`, tone, d.join(''), opacity * MEAN * strip.share);
+    });
+  const lights = cellsOf(blocks)
+    .filter((cell) => isLit(cell.x, cell.y, fade, lit))
+    .map((cell) => placeOf(cell.x, cell.y));
+  return BRIGHTNESS.map((brightness, kind) => {
+    const radius = radiusOf(kind, pitch) * pitch;
+    const d = lights.filter((light) => light.kind === kind).map((light) => circle(x + light.x * pitch, y + light.y * pitch, radius));
+    return fill(`${key}-plain-${kind}`, tone, d.join(''), opacity * brightness);
+  });
 }
 
 function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): ShapeMark {
@@ -65,10 +69,7 @@ function box(x: number, y: number, width: number, height: number): string {
   return `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
 }
 
-/** A square with round corners; a circle when they take all of its side. */
-function mark(x: number, y: number, side: number, corner: number): string {
-  if (corner === 0) return box(x, y, side, side);
-  const [r, straight] = [round(corner), round(side - 2 * corner)];
-  const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${round(dx)} ${round(dy)}`;
-  return `M${round(x + corner)} ${round(y)}h${straight}${arc(corner, corner)}v${straight}${arc(-corner, corner)}h${-straight}${arc(-corner, -corner)}v${-straight}${arc(corner, -corner)}z`;
+function circle(x: number, y: number, radius: number): string {
+  const r = round(radius);
+  return `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0`;
 }

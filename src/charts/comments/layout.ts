@@ -1,78 +1,57 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
 import { easeCubicInOut } from 'd3';
-import { between } from '../camera.ts';
-import { columnBlocks, markRadius, noise, round, SHARES } from '../dotField.ts';
+import { between, poseBetween } from '../camera.ts';
+import { standingBlocks } from '../dotField.ts';
+import { HALO, noise } from '../light.ts';
+import { aloneIn, lightHeading, lightRoom, restIn, type RestingField } from '../lightStage.ts';
 import { memoize } from '../memoize.ts';
-import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, boundsOf, emptyScene, field, headingLines, LEAST_SIDE, stageLines, stepWords } from '../stageLayout.ts';
+import { boundsOf, clamp, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
+import type { Chart, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 const STEPS = ['warning', 'silence', 'others-deleted'] as const;
-/** The field is this many times as wide as it is high, so that its fade has room. */
-const SHAPE = 1.6;
 
-function layout(view: ChartView, size: Size, { step, progress: t }: StepState): Scene {
+function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
+  const t = easeCubicInOut(progress);
   const { low, high } = boundsOf(view, 'rednote-comments-before');
   if (low === null || high === null) throw new Error('a band needs both its edges');
-  const { margin, foot, field: room } = stageLines(size, headingLines(view, size, STEPS));
-  const rows = Math.round(Math.sqrt(high / SHAPE));
-  const columns = Math.ceil(high / rows);
-  const pitch = Math.max(LEAST_SIDE / rows, Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows));
-  const pose = { x: margin, y: room.y, pitch };
-  const blocks = columnBlocks(0, high, rows);
-
-  const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
-  const going = index === 0 ? 0 : index === 1 ? t : 1;
-  const fields = litParts(going).flatMap(({ key, shares, opacity, beneath }) =>
-    field(key, blocks, pose, 'attention', shown * opacity).map((mark) => (shares[1] - shares[0] < SHARES ? { ...mark, shares, beneath } : mark)),
-  );
-  const start = pose.x + (low / rows) * pitch;
-  const veils = fields.length
-    ? [{ key: 'veil', x: round(start), y: round(pose.y - 1), width: round(pose.x + columns * pitch - start + 1), height: round(rows * pitch + 2) }]
-    : [];
-
-  const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
-    ([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const,
-  );
-  const glow = between(going, 0.5, 1);
+  const room = lightRoom(view, size, STEPS);
+  const rest = restIn(room, high, size.density);
+  const pose = index === 0 ? poseBetween(aloneIn(room).pose, rest.pose, t) : rest.pose;
+  const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
+  const going = index === 0 ? 0 : index === 1 ? progress : 1;
+  // Each light goes out by itself, as the reader scrolls.
+  const lit = 1 - between(going, 0.08, 0.8);
+  const comes = index === 0 ? between(t, 0, 0.3) : 1;
+  const fade = [low / rest.rows, rest.columns] as const;
+  const solid = standingBlocks(0, low, rest.rows);
+  const fields = [
+    ...field('first', index === 0 && comes < 1 ? [{ x: 0, y: -1, columns: 1, rows: 1 }] : [], pose, 'attention'),
+    ...field('comments', solid, pose, 'attention', comes),
+    ...field('more', standingBlocks(low, high, rest.rows), pose, 'attention', comes).map((mark) => ({ ...mark, fade })),
+  ].flatMap((mark) => (lit <= 0 ? [] : [lit < 1 ? { ...mark, lit } : mark]));
   const calm = index === 2 ? 1 - 0.45 * between(t, 0, 0.5) : 1;
-  const diameter = 2 * pitch * markRadius(pitch) + (clamp(size.width * 0.006, 3.2, 5.2) - 2 * pitch * markRadius(pitch)) * glow;
-  const shapes: ShapeMark[] =
-    going > 0
-      ? [
-          ...(glow > 0 ? [lights(left, diameter * 3.4, { key: 'halos', tone: 'attention', opacity: 0.16 * glow * calm })] : []),
-          lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
-        ]
-      : [];
   return {
     ...emptyScene(size),
+    ceiling: index === 0 ? room.ceiling * between(t, 0, 0.5) : room.ceiling,
     fields,
-    veils,
-    shapes,
-    labels: stepWords(view, size, STEPS, index, 'attention', easeCubicInOut(t), (i) => (i ? 'share' : 'one-comment')),
+    shapes: going > 0 ? leftLights(view, size, rest, between(going, 0, 0.6), calm) : [],
+    labels: [...lightHeading(view, size, now, 'attention', wordsIn(t)), ...(before ? lightHeading(view, size, before, 'attention', wordsOut(t)) : [])],
   };
 }
 
-interface LitPart {
-  readonly key: string;
-  readonly shares: readonly [number, number];
-  readonly opacity: number;
-  /** The share of the field that the parts before it light. */
-  readonly beneath: number;
-}
-
-/** The field while it goes dark, `going` from 0 to 1: the shares that still wait, as one, and each share that is on its way. */
-function litParts(going: number): LitPart[] {
-  const opacities = Array.from({ length: SHARES }, (_, share) => 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09)).filter((opacity) => opacity < 1);
-  let beneath = 1 - opacities.length / SHARES;
-  const waiting: LitPart = { key: 'comments', shares: [opacities.length, SHARES], opacity: beneath > 0 ? 1 : 0, beneath: 0 };
-  const left = opacities.map((opacity, share): LitPart => {
-    const part = { key: `comments-${share}`, shares: [share, share + 1], opacity, beneath } as const;
-    beneath += opacity / SHARES;
-    return part;
-  });
-  return [waiting, ...left];
+/** The comments that were left: they grow as the others go out, and have a halo. */
+function leftLights(view: ChartView, size: Size, { columns, rows, pose }: RestingField, grown: number, opacity: number): ShapeMark[] {
+  const points = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
+    ([x, y]) => [pose.x + (x + 0.5) * pose.pitch, pose.y - (y + 0.5) * pose.pitch] as const,
+  );
+  const diameter = pose.pitch * 0.7 + (clamp(size.width * 0.009, 4.5, 8) - pose.pitch * 0.7) * grown;
+  return [
+    lights(points, diameter * HALO, { key: 'halos', tone: 'attention', opacity: 0.13 * grown * opacity }),
+    lights(points, diameter * 1.9, { key: 'inner-halos', tone: 'attention', opacity: 0.18 * grown * opacity }),
+    lights(points, diameter, { key: 'left', tone: 'attention', opacity }),
+  ];
 }
 
 /** Where the comments that were left stand in the field: scattered evenly, and the same on every machine. */
@@ -91,7 +70,7 @@ export const comments: Chart = {
   figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
   marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
   claims: ['rednote-post-hidden', 'weibo-rednote-censored-noticed', 'platforms-no-response'],
-  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-comment', 'share'],
+  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
   eventSteps: [],
   gaps: false,
   layout,

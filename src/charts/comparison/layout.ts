@@ -1,7 +1,7 @@
 /** comparison: the two cases side by side, a row a step. */
 import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
-import { noise } from '../dotField.ts';
+import { noise } from '../light.ts';
 import { columnRow, columnsAt, quietSize, type Columns } from '../twoColumns.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
 import { below, label, MIN_FONT_SIZE } from '../label.ts';

@@ -29,7 +29,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   const opening = index === 0 ? between(t, 0, 0.5) : 1;
   const far = pairOf(view, size, total, years, index === 1 ? wordsIn(t) : index === 2 ? wordsOut(t) : 0);
   const close = closePose(size, days);
-  const pose = index === 0 ? close : poseBetween(close, far.pose, index === 1 ? t : 1, size.width, size.height);
+  const pose = index === 0 ? close : poseBetween(close, far.pose, index === 1 ? t : 1);
   const dim = index === 2 ? 1 - 0.86 * t : 1;
 
   const cells = field('days', blocksOf(days, days), pose, 'maskpark', opening * dim, 'cell');

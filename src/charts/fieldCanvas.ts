@@ -1,0 +1,246 @@
+/**
+ * Paints the fields of a scene on a canvas, light by light where they are near, from prepared bitmaps of many lights where they are
+ * far: any count costs the same, and a moving camera costs one scaled copy a frame. A bitmap holds white lights, which are
+ * coloured where they are painted, so all stages and colours share it.
+ */
+import { BRIGHTNESS, COVER, HALO, lightAt, NEAR, PERIOD, placeOf, radiusOf, shiftOf, PLACES } from './light.ts';
+import { HALF_CELL, isLit, type Block, type FieldMark } from './dotField.ts';
+import type { Scene } from './types.ts';
+
+/** The pitches that bitmaps are prepared at, in device pixels; between two the larger is scaled down. */
+const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24];
+/** Bitmaps that are kept: of the field that is seen and of what it comes from. */
+const KEPT = 2;
+
+type Context = CanvasRenderingContext2D;
+
+/** A bitmap of lights: pixel 0, 0 is the corner of the cell at `x`, -`rows`. */
+interface Tile {
+  readonly canvas: HTMLCanvasElement;
+  readonly columns: number;
+  readonly rows: number;
+}
+const tiles = new Map<string, Tile>();
+
+/**
+ * Paints the fields of a scene. `density` is device pixels for a pixel of the scene. What a colour is called by a tone is read from
+ * the canvas' own style.
+ */
+export function paintFields(canvas: HTMLCanvasElement, scene: Scene, density: number): void {
+  const [width, height] = [Math.round(scene.size.width * density), Math.round(scene.size.height * density)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.clearRect(0, 0, width, height);
+  const style = getComputedStyle(canvas);
+  const colourOf = (tone: string) => style.getPropertyValue(`--${tone}`);
+  for (const field of scene.fields) {
+    if (field.opacity <= 0 || field.lit === 0) continue;
+    const seen = visibleBlocks(field, density, width, height, (scene.ceiling ?? 0) * density);
+    if (!seen.length) continue;
+    context.globalAlpha = field.opacity;
+    if (field.mark === 'cell') paintCells(context, field, seen, density, colourOf(field.tone));
+    else {
+      // A block is a piece of the field that it stands for.
+      if (field.mark === 'block') paintCells(context, field, seen, density, context.createPattern(tileOf(1, 0, PERIOD, PERIOD).canvas, 'repeat') ?? '');
+      else if (field.pitch * density >= NEAR) paintNear(context, field, seen, density);
+      else paintFar(context, field, seen, density, width, height);
+      // White lights take their colour where they stand.
+      context.globalCompositeOperation = 'source-atop';
+      for (const [tone, share] of [[field.tone, 1] as const, ...(field.blend ? [[field.blend.tone, field.blend.share] as const] : [])]) {
+        context.globalAlpha = share;
+        context.fillStyle = colourOf(tone);
+        for (const { x, y, columns, rows } of seen) context.fillRect(...rectOf(field, { x: x - 2, y: y - 2, columns: columns + 4, rows: rows + 4 }, density));
+      }
+      context.globalCompositeOperation = 'source-over';
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+/** Gives back what a canvas and the bitmaps hold in memory. */
+export function freeFields(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  tiles.clear();
+}
+
+/** The rectangle of a block, in device pixels. */
+function rectOf({ x, y, pitch, rowPitch }: FieldMark, block: Block, density: number): [number, number, number, number] {
+  const [across, down] = [pitch * density, pitch * rowPitch * density];
+  return [x * density + block.x * across, y * density + block.y * down, block.columns * across, block.rows * down];
+}
+
+/** What of the blocks is seen, in whole cells: nothing above the ceiling, which is where the words stand. */
+function visibleBlocks(field: FieldMark, density: number, width: number, height: number, ceiling: number): Block[] {
+  const [across, down] = [field.pitch * density, field.pitch * field.rowPitch * density];
+  const [left, top] = [field.x * density, field.y * density];
+  const [fromX, toX] = [Math.floor(-left / across), Math.ceil((width - left) / across)];
+  const [fromY, toY] = [Math.ceil((ceiling - top) / down - 0.01), Math.ceil((height - top) / down)];
+  return field.blocks.flatMap((block) => {
+    const [x, y] = [Math.max(block.x, fromX), Math.max(block.y, fromY)];
+    const [columns, rows] = [Math.min(block.x + block.columns, toX) - x, Math.min(block.y + block.rows, toY) - y];
+    return columns > 0 && rows > 0 ? [{ x, y, columns, rows }] : [];
+  });
+}
+
+function paintCells(context: Context, field: FieldMark, blocks: readonly Block[], density: number, paint: string | CanvasPattern): void {
+  const [across, down] = [field.pitch * density, field.pitch * field.rowPitch * density];
+  const half = HALF_CELL[field.mark === 'cell' ? 'cell' : 'block'];
+  context.fillStyle = paint;
+  context.beginPath();
+  for (const { x, y, columns, rows } of blocks)
+    for (let row = y; row < y + rows; row += 1)
+      for (let column = x; column < x + columns; column += 1)
+        context.rect(field.x * density + (column + 0.5 - half) * across, field.y * density + (row + 0.5 - half) * down, 2 * half * across, 2 * half * down);
+  context.fill();
+}
+
+/** Lights one by one, each with its halo. */
+function paintNear(context: Context, field: FieldMark, blocks: readonly Block[], density: number): void {
+  const pitch = field.pitch * density;
+  const [left, top] = [field.x * density, field.y * density];
+  const halo = Math.min(1, pitch / NEAR - 1);
+  const discs = BRIGHTNESS.map(() => new Path2D());
+  for (const block of blocks)
+    for (let y = block.y; y < block.y + block.rows; y += 1)
+      for (let x = block.x; x < block.x + block.columns; x += 1) {
+        const light = placeOf(x, y);
+        const [centreX, centreY, radius] = [left + light.x * pitch, top + light.y * pitch, radiusOf(light.kind, pitch) * pitch];
+        const disc = discs[light.kind];
+        disc?.moveTo(centreX + radius, centreY);
+        disc?.arc(centreX, centreY, radius, 0, 7);
+        if (halo <= 0) continue;
+        context.globalAlpha = field.opacity * halo * (BRIGHTNESS[light.kind] ?? 0);
+        const reach = radius * HALO;
+        context.drawImage(haloImage(), centreX - reach, centreY - reach, 2 * reach, 2 * reach);
+      }
+  context.fillStyle = '#fff';
+  discs.forEach((disc, kind) => {
+    context.globalAlpha = field.opacity * (BRIGHTNESS[kind] ?? 0);
+    context.fill(disc);
+  });
+}
+
+let halo: HTMLCanvasElement | undefined;
+/** A white halo, to be drawn at any size. */
+function haloImage(): HTMLCanvasElement {
+  if (halo) return halo;
+  halo = document.createElement('canvas');
+  halo.width = halo.height = 128;
+  const context = halo.getContext('2d');
+  if (!context) return halo;
+  const gradient = context.createRadialGradient(64, 64, 0, 64, 64, 64);
+  gradient.addColorStop(0.2, '#ffffff4d');
+  gradient.addColorStop(1, '#fff0');
+  context.fillStyle = gradient;
+  context.fillRect(0, 0, 128, 128);
+  return halo;
+}
+
+/** Many lights at once, from a bitmap. */
+function paintFar(context: Context, field: FieldMark, blocks: readonly Block[], density: number, width: number, height: number): void {
+  const pitch = field.pitch * density;
+  const at = LEVELS.findIndex((one) => one > pitch * 0.999);
+  const level = LEVELS[at] ?? NEAR;
+  const { fade, lit = 1 } = field;
+  let tile: Tile;
+  let from = 0;
+  if (fade || lit < 1) {
+    // Which of its lights are lit is the field's own.
+    const [left, right] = [Math.min(...blocks.map(({ x }) => x)), Math.max(...blocks.map(({ x, columns }) => x + columns))];
+    const [top] = [Math.min(...blocks.map(({ y }) => y))];
+    from = left;
+    tile = tileOf(level, left, right - left, -top, fade, lit);
+  } else {
+    const before = LEVELS[at - 1] ?? level;
+    tile = tileOf(level, 0, Math.min(PERIOD, Math.ceil(width / before)), Math.min(PERIOD, Math.ceil(height / before)));
+  }
+  const pattern = context.createPattern(tile.canvas, 'repeat');
+  if (!pattern) return;
+  const scale = pitch / level;
+  pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, field.x * density + from * pitch, field.y * density - tile.rows * pitch]));
+  context.fillStyle = pattern;
+  for (const block of blocks) context.fillRect(...rectOf(field, block, density));
+}
+
+/** The bitmap of these cells at a level, made where there is none. */
+function tileOf(level: number, x: number, columns: number, rows: number, fade?: FieldMark['fade'], lit = 1): Tile {
+  // Where several cells share a pixel, whole pixels of them.
+  const cells = Math.max(1, 1 / level);
+  const [across, down] = [Math.ceil(columns / cells) * cells, Math.ceil(rows / cells) * cells];
+  const key = [level, x, across, down, fade, lit].join();
+  const found = tiles.get(key);
+  tiles.delete(key);
+  const tile = found ?? {
+    canvas: paintTile(level, x, across, down, fade || lit < 1 ? (column, row) => isLit(column, row, fade, lit) : undefined),
+    columns: across,
+    rows: down,
+  };
+  tiles.set(key, tile);
+  for (const [old] of tiles) if (tiles.size > KEPT + 1) tiles.delete(old);
+  return tile;
+}
+
+function paintTile(level: number, x0: number, columns: number, rows: number, isOn?: (x: number, y: number) => boolean): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(columns * level);
+  canvas.height = Math.round(rows * level);
+  const context = canvas.getContext('2d');
+  const image = context?.createImageData(canvas.width, canvas.height);
+  if (!context || !image) return canvas;
+  const pixels = new Uint32Array(image.data.buffer);
+  if (level < 1) {
+    const cells = 1 / level;
+    for (let y = 0; y < rows; y += 1)
+      for (let x = 0; x < columns; x += 1) {
+        const at = Math.floor(y / cells) * canvas.width + Math.floor(x / cells);
+        const { kind } = lightAt(x0 + x, y - rows);
+        if (!isOn || isOn(x0 + x, y - rows)) pixels[at] = (pixels[at] ?? 0) + (BRIGHTNESS[kind] ?? 0) * COVER * 255 * level * level;
+      }
+    for (let i = 0; i < pixels.length; i += 1) pixels[i] = 0xffffff + ((pixels[i] ?? 0) << 24);
+  } else {
+    const sprites = spritesOf(level);
+    for (let y = 0; y < rows; y += 1)
+      for (let x = 0; x < columns; x += 1) {
+        const light = lightAt(x0 + x, y - rows);
+        if (isOn && !isOn(x0 + x, y - rows)) continue;
+        const sprite = ((light.kind * PLACES + light.placeX) * PLACES + light.placeY) * level * level;
+        for (let row = 0; row < level; row += 1) {
+          const at = (y * level + row) * canvas.width + x * level;
+          for (let column = 0; column < level; column += 1) pixels[at + column] = sprites[sprite + row * level + column] ?? 0;
+        }
+      }
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+const sprites = new Map<number, Uint32Array>();
+/** Every kind of light at every place in a cell of `level` pixels, one after another: white, as opaque as the light is bright there. */
+function spritesOf(level: number): Uint32Array {
+  const known = sprites.get(level);
+  if (known) return known;
+  const made = new Uint32Array(BRIGHTNESS.length * PLACES * PLACES * level * level);
+  /** Points along each axis of a pixel where it is looked whether the light covers it. */
+  const fine = level < 4 ? 8 : 4;
+  let at = 0;
+  BRIGHTNESS.forEach((brightness, kind) => {
+    const radius = radiusOf(kind, level) * level;
+    for (let placeX = 0; placeX < PLACES; placeX += 1)
+      for (let placeY = 0; placeY < PLACES; placeY += 1) {
+        const [x, y] = [(0.5 + shiftOf(kind, placeX)) * level, (0.5 + shiftOf(kind, placeY)) * level];
+        for (let row = 0; row < level; row += 1)
+          for (let column = 0; column < level; column += 1) {
+            let covered = 0;
+            for (let i = 0; i < fine * fine; i += 1)
+              if (Math.hypot(column + ((i % fine) + 0.5) / fine - x, row + (Math.floor(i / fine) + 0.5) / fine - y) < radius) covered += 1;
+            const share = level === 1 ? COVER : covered / fine ** 2;
+            made[at] = 0xffffff + (Math.round(share * brightness * 255) << 24);
+            at += 1;
+          }
+      }
+  });
+  sprites.set(level, made);
+  return made;
+}

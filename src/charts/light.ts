@@ -1,0 +1,106 @@
+/**
+ * What one light of a field looks like: how bright it is, how far it stands from the middle of its cell, and how large it is.
+ * All of it follows from the cell alone, so the same light is the same on every machine, at every zoom, on canvas and in SVG.
+ */
+import { memoize } from './memoize.ts';
+
+/** The lattice repeats itself after this many cells: more than are told apart on any stage (storyboard: no visible repeat). */
+export const PERIOD = 512;
+/** The four brightnesses of lights, as opacities, and the half-width of each kind in pitches; what is brighter is larger. */
+export const BRIGHTNESS = [0.36, 0.62, 0.88, 1] as const;
+const RADIUS = [0.25, 0.3, 0.34, 0.37] as const;
+/** How much of their cells lights cover that stand a pixel apart or closer, so that they are as bright together as larger ones. */
+export const COVER = 0.62;
+/** How bright a field is on the whole where its lights cannot be told apart. */
+export const MEAN = (COVER * BRIGHTNESS.reduce((sum, one) => sum + one, 0)) / BRIGHTNESS.length;
+/** How far a halo reaches, in radii of its light. */
+export const HALO = 4;
+/** Places that a light can take along each axis of its cell: a power of two. */
+export const PLACES = 8;
+/** Below this pitch, in device pixels, lights take more of their cells; from `NEAR` on they are drawn one by one, each with a halo. */
+const SMALL = 6;
+export const NEAR = 24;
+
+/** Chosen so that the first light of a field, which stands alone at first, is one of the brightest and in the middle of its cell. */
+const FIRST = 29;
+
+/** A light: which of the brightnesses it has, and which of the places along each axis. */
+export interface Light {
+  readonly kind: number;
+  readonly placeX: number;
+  readonly placeY: number;
+}
+
+/** 32 bits for a cell: even, without order to the eye, and the same on every machine. */
+function hash(x: number, y: number): number {
+  let bits = Math.imul(x + 1, 0x9e3779b1) ^ Math.imul(y + 1, 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
+  return (bits ^ (bits >>> 15)) >>> 0;
+}
+
+/** A number from 0 to 1 for a place. */
+export function noise(x: number, y: number): number {
+  return hash(x, y) / 2 ** 32;
+}
+
+/** The light in a cell of a lattice that repeats itself after `period` cells, a power of two. */
+export function lightAt(x: number, y: number, period = PERIOD): Light {
+  const bits = hash((x & (period - 1)) + FIRST, y & (period - 1));
+  return { kind: bits & 3, placeX: (bits >>> 2) & (PLACES - 1), placeY: (bits >>> 5) & (PLACES - 1) };
+}
+
+/** When the light of a cell goes out while a field thins out: 0 to 1, the first last. */
+export function orderAt(x: number, y: number, period = PERIOD): number {
+  return noise((x & (period - 1)) + 7919, y & (period - 1));
+}
+
+/**
+ * The half-width of a kind of light in pitches, where lights stand `pitch` device pixels apart: far away lights take more of their
+ * cells and stay bright as they shrink; near they are small in a halo.
+ */
+export function radiusOf(kind: number, pitch: number): number {
+  const share = (from: number, to: number) => Math.min(1, Math.max(0, (pitch - from) / (to - from)));
+  return (RADIUS[kind] ?? 0) * (1.45 - 0.45 * share(2, SMALL) - 0.42 * share(NEAR, 3 * NEAR));
+}
+
+/** How far a light stands from the middle of its cell along an axis, in pitches: it stays in its cell, so two never touch. */
+export function shiftOf(kind: number, place: number): number {
+  return ((2 * place) / (PLACES - 1) - 1) * (0.5 - (RADIUS[kind] ?? 0));
+}
+
+/** The middle of a light in cells: `lightAt` as a place on the field. */
+export function placeOf(x: number, y: number, period = PERIOD): { readonly kind: number; readonly x: number; readonly y: number } {
+  const { kind, placeX, placeY } = lightAt(x, y, period);
+  return { kind, x: x + 0.5 + shiftOf(kind, placeX), y: y + 0.5 + shiftOf(kind, placeY) };
+}
+
+/** The side of the tile that SVG repeats, in cells: a few hundred lights, so that a page of pictures stays small. */
+export const TILE = 16;
+
+/** For each brightness the lights of a tile that are lit when `share` of them are, as a path of points, a light at each. */
+export const tilePaths = memoize((share: number): readonly string[] =>
+  pointPaths(
+    Array.from({ length: TILE ** 2 }, (_, i) => ({ x: i % TILE, y: Math.floor(i / TILE) })).filter(({ x, y }) => orderAt(x, y, TILE) < share),
+    TILE,
+  ),
+);
+
+/** For each brightness the lights of these cells as a path of points. */
+export function pointPaths(cells: readonly { readonly x: number; readonly y: number }[], period = PERIOD): string[] {
+  const lights = cells.map(({ x, y }) => placeOf(x, y, period));
+  return BRIGHTNESS.map((_, kind) =>
+    lights
+      .filter((light) => light.kind === kind)
+      .map(({ x, y }) => `M${Math.round(x * 100) / 100} ${Math.round(y * 100) / 100}h0`)
+      .join(''),
+  );
+}
+
+/** Cells as a path of points, in their middles. */
+export function cellPoints(cells: readonly { readonly x: number; readonly y: number }[]): string {
+  return cells.map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`).join('');
+}
+
+/** A whole tile of cells as a path of points. */
+export const cellPath = memoize((side: number): string => cellPoints(Array.from({ length: side ** 2 }, (_, i) => ({ x: i % side, y: Math.floor(i / side) }))));
