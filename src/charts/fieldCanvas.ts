@@ -9,8 +9,8 @@ import type { Scene } from './types.ts';
 
 /** The pitches that bitmaps are prepared at, in device pixels; between two the larger is scaled down. */
 const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24];
-/** Bitmaps that are kept: of the field that is seen and of what it comes from. */
-const KEPT = 2;
+/** The pixels that all bitmaps have together, at most: sixteen megabytes. */
+const MAX_PIXELS = 4e6;
 
 type Context = CanvasRenderingContext2D;
 
@@ -43,7 +43,7 @@ export function paintFields(canvas: HTMLCanvasElement, scene: Scene, density: nu
     if (field.mark === 'cell') paintCells(context, field, seen, density, colourOf(field.tone));
     else {
       // A block is a piece of the field that it stands for.
-      if (field.mark === 'block') paintCells(context, field, seen, density, context.createPattern(tileOf(1, 0, PERIOD, PERIOD).canvas, 'repeat') ?? '');
+      if (field.mark === 'block') paintCells(context, field, seen, density, context.createPattern(tileOf(1, 0, PERIOD / 2, PERIOD / 2).canvas, 'repeat') ?? '');
       else if (field.pitch * density >= NEAR) paintNear(context, field, seen, density);
       else paintFar(context, field, seen, density, width, height);
       // White lights take their colour where they stand.
@@ -178,7 +178,13 @@ function tileOf(level: number, x: number, columns: number, rows: number, fade?: 
     rows: down,
   };
   tiles.set(key, tile);
-  for (const [old] of tiles) if (tiles.size > KEPT + 1) tiles.delete(old);
+  let pixels = 0;
+  for (const { canvas } of tiles.values()) pixels += canvas.width * canvas.height;
+  for (const [old, { canvas }] of tiles)
+    if (pixels > MAX_PIXELS && old !== key) {
+      pixels -= canvas.width * canvas.height;
+      tiles.delete(old);
+    }
   return tile;
 }
 
@@ -224,12 +230,14 @@ function spritesOf(level: number): Uint32Array {
   const made = new Uint32Array(BRIGHTNESS.length * PLACES * PLACES * level * level);
   /** Points along each axis of a pixel where it is looked whether the light covers it. */
   const fine = level < 4 ? 8 : 4;
+  // In the middle of two pixels a light would be a grey square of both: a little beside it, most are brightest in one.
+  const middle = level === 2 ? 0.415 : 0.5;
   let at = 0;
   BRIGHTNESS.forEach((brightness, kind) => {
     const radius = radiusOf(kind, level) * level;
     for (let placeX = 0; placeX < PLACES; placeX += 1)
       for (let placeY = 0; placeY < PLACES; placeY += 1) {
-        const [x, y] = [(0.5 + shiftOf(kind, placeX)) * level, (0.5 + shiftOf(kind, placeY)) * level];
+        const [x, y] = [(middle + shiftOf(kind, placeX)) * level, (middle + shiftOf(kind, placeY)) * level];
         for (let row = 0; row < level; row += 1)
           for (let column = 0; column < level; column += 1) {
             let covered = 0;

@@ -5,10 +5,12 @@
 import { memoize } from './memoize.ts';
 
 /** The lattice repeats itself after this many cells: more than are told apart on any stage (storyboard: no visible repeat). */
-export const PERIOD = 512;
+export const PERIOD = 1024;
 /** The four brightnesses of lights, as opacities, and the half-width of each kind in pitches; what is brighter is larger. */
 export const BRIGHTNESS = [0.36, 0.62, 0.88, 1] as const;
-const RADIUS = [0.25, 0.3, 0.34, 0.37] as const;
+const RADIUS = [0.22, 0.26, 0.29, 0.31] as const;
+/** How far each kind may stand from the middle of its cell: none leaves it, so two never touch; the storyboard's most is 0.28. */
+const SHIFT = [0.28, 0.24, 0.21, 0.19] as const;
 /** How much of their cells lights cover that stand a pixel apart or closer, so that they are as bright together as larger ones. */
 export const COVER = 0.62;
 /** How bright a field is on the whole where its lights cannot be told apart. */
@@ -61,12 +63,12 @@ export function orderAt(x: number, y: number, period = PERIOD): number {
  */
 export function radiusOf(kind: number, pitch: number): number {
   const share = (from: number, to: number) => Math.min(1, Math.max(0, (pitch - from) / (to - from)));
-  return (RADIUS[kind] ?? 0) * (1.45 - 0.45 * share(2, SMALL) - 0.42 * share(NEAR, 3 * NEAR));
+  return (RADIUS[kind] ?? 0) * (1.5 - 0.5 * share(2, SMALL) - 0.35 * share(NEAR, 3 * NEAR));
 }
 
-/** How far a light stands from the middle of its cell along an axis, in pitches: it stays in its cell, so two never touch. */
+/** How far a light stands from the middle of its cell along an axis, in pitches. */
 export function shiftOf(kind: number, place: number): number {
-  return ((2 * place) / (PLACES - 1) - 1) * (0.5 - (RADIUS[kind] ?? 0));
+  return ((2 * place) / (PLACES - 1) - 1) * (SHIFT[kind] ?? 0);
 }
 
 /** The middle of a light in cells: `lightAt` as a place on the field. */

@@ -3,8 +3,9 @@ import type { Pose } from './camera.ts';
 import { latticeOf, stackedBlocks, type Block, type FieldMark } from './dotField.ts';
 import { below, fittingSize, label } from './label.ts';
 import { radiusOf, shiftOf, lightAt } from './light.ts';
-import { clamp, field, labelSize, stageMargin, wordOf } from './stageLayout.ts';
-import type { ChartView, Label, Size, Tone } from './types.ts';
+import { rectangle } from './shape.ts';
+import { boundsOf, clamp, field, labelSize, OUTLINE, stageMargin, wordOf } from './stageLayout.ts';
+import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
 
 /** Where the field stands: from the left wall to the right, from the floor up to the ceiling, above which the words are. */
 export interface LightRoom {
@@ -112,18 +113,27 @@ function cut(block: Block, hole: Block): Block[] {
   ].filter(({ columns, rows }) => columns > 0 && rows > 0);
 }
 
-/** The lights of a lower bound that thin out at its right, in the lattice of the field. */
-export function openEnd(
-  key: string,
+/**
+ * What stands round a field to say how far its number holds: lights that thin out at its right up to `end`, in its own lattice, where
+ * nothing is known above the number; a dashed outline with a gap where nothing is known below it (storyboard, visual grammar).
+ */
+export function boundOf(
+  view: ChartView,
+  id: string,
   { columns, rows, pose }: Pick<RestingField, 'columns' | 'rows' | 'pose'>,
-  width: number,
-  tone: Tone,
-  opacity: number,
-): FieldMark[] {
-  const more = Math.ceil((width - pose.x) / pose.pitch) - columns;
-  if (more <= 0) return [];
-  return field(key, [{ x: columns, y: -rows, columns: more, rows }], pose, tone, opacity).map((mark) => ({
-    ...mark,
-    fade: [columns, columns + more] as const,
-  }));
+  end: number,
+  { key, tone, opacity }: { readonly key: string; readonly tone: Tone; readonly opacity: number },
+): { readonly fields: FieldMark[]; readonly shapes: ShapeMark[] } {
+  const { low, high } = boundsOf(view, id);
+  const { x, y, pitch } = pose;
+  const more = Math.ceil((end - x) / pitch) - columns;
+  const outline = { x: x - OUTLINE, y: y - rows * pitch - OUTLINE, width: columns * pitch + 2 * OUTLINE, height: rows * pitch + 2 * OUTLINE };
+  const fade = [columns, columns + more] as const;
+  return {
+    fields:
+      high === null && more > 0
+        ? field(`${key}-more`, [{ x: columns, y: -rows, columns: more, rows }], pose, tone, opacity).map((mark) => ({ ...mark, fade }))
+        : [],
+    shapes: low === null && opacity > 0 ? [rectangle('dashes', outline, { key: `${key}-outline`, tone, opacity })] : [],
+  };
 }

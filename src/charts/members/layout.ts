@@ -8,7 +8,8 @@ import {
   growingField,
   lightHeading,
   lightRoom,
-  openEnd,
+  boundOf,
+  OPEN_END,
   pitchOfRadius,
   poseAround,
   restIn,
@@ -17,9 +18,8 @@ import {
   type RestingField,
 } from '../lightStage.ts';
 import { outlineOf, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, labelSize, OUTLINE, rim, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
+import { clamp, drawnCount, emptyScene, field, labelSize, OUTLINE, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
-import { OPEN_END } from '../lightStage.ts';
 
 const STEPS = ['one', 'hundred', 'ten-thousand', 'maskpark', 'others', 'uncounted'] as const;
 const ALONE = ['one', 'hundred', 'ten-thousand', 'maskpark'] as const;
@@ -56,7 +56,8 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
   const lights = growingField(from, to, pose, orange >= 1 ? 'maskpark' : 'light', between(t, 0, 0.3)).map((mark) =>
     orange > 0 && orange < 1 ? { ...mark, blend: { tone: 'maskpark', share: orange } } : mark,
   );
-  const end = last ? openEnd('more', { ...to, pose }, size.width, 'maskpark', between(t, 0.75, 1)) : [];
+  const none = { fields: [], shapes: [] };
+  const bound = last ? boundOf(view, 'maskpark-users', { ...to, pose }, size.width, { key: 'maskpark', tone: 'maskpark', opacity: between(t, 0.75, 1) }) : none;
   // The field that was read before stays in the corner, outlined as soon as there is more round it.
   const outlined = index === 2 ? between(t, 0.3, 0.7) : 0;
   const words = ALONE[index] as string;
@@ -64,8 +65,11 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
   return {
     ...emptyScene(size),
     ...(index > 0 ? { ceiling: room.ceiling } : {}),
-    fields: [...lights, ...end],
-    shapes: outlined > 0 ? [outlineOf(stackedBlocks(from.count, from.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })] : [],
+    fields: [...lights, ...bound.fields],
+    shapes: [
+      ...bound.shapes,
+      ...(outlined > 0 ? [outlineOf(stackedBlocks(from.count, from.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })] : []),
+    ],
     labels: [...lightHeading(view, size, words, tone(index), wordsIn(t)), ...(before ? lightHeading(view, size, before, tone(index - 1), wordsOut(t)) : [])],
   };
 }
@@ -84,18 +88,20 @@ function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
   const corner = { x: pose.x + ((box.x - rest.x) / rest.pitch) * pose.pitch, y: pose.y, pitch: pose.pitch };
   const lit = goneOut ? 1 - between(t, 0, 0.6) : 1;
   const shown = (goneOut ? 1 : between(t, 0.3, 0.8)) * lit;
-  const outline = { x: corner.x, y: corner.y - others.rows * pose.pitch, width: others.columns * pose.pitch, height: others.rows * pose.pitch };
-  const theirs = rim(view, 'other-subforums-900k', outline, { key: 'others', tone: 'others', opacity: shown });
+  const theirs = boundOf(view, 'other-subforums-900k', { ...others, pose: corner }, size.width, { key: 'others', tone: 'others', opacity: shown });
+  const end = pose.x + mine.columns * pose.pitch + (size.width * OPEN_END * pose.pitch) / mine.pose.pitch;
+  const ours = boundOf(view, 'maskpark-users', { ...mine, pose }, end, { key: 'maskpark', tone: 'maskpark', opacity: lit });
   const frame = goneOut ? emptyFrame(view, size, between(t, 0.5, 1)) : { shapes: [], labels: [] };
   return {
     ...emptyScene(size),
     ceiling: goneOut ? 0 : room.ceiling * (1 - t),
     fields: [
       ...field('lights', stackedBlocks(mine.count, mine.columns), pose, 'maskpark', lit),
-      ...openEnd('more', { ...mine, pose }, pose.x + mine.columns * pose.pitch + (size.width * OPEN_END * pose.pitch) / mine.pose.pitch, 'maskpark', lit),
+      ...ours.fields,
       ...field('others', stackedBlocks(others.count, others.columns), corner, 'others', shown),
+      ...theirs.fields,
     ],
-    shapes: [...theirs.shapes, ...frame.shapes],
+    shapes: [...ours.shapes, ...theirs.shapes, ...frame.shapes],
     labels: [
       ...(goneOut ? [] : lightHeading(view, size, 'maskpark', 'maskpark', wordsOut(t))),
       ...pairLabels(view, size, rest, mine, box, goneOut ? wordsOut(t) : wordsIn(t)),

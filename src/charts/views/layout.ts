@@ -4,7 +4,7 @@ import { between, poseBetween } from '../camera.ts';
 import { stackedBlocks } from '../dotField.ts';
 import { aloneIn, growingField, lightHeading, lightRoom, OPEN_END, restIn, type LightRoom, type RestingField } from '../lightStage.ts';
 import { rectangle } from '../shape.ts';
-import { drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
+import { boundsOf, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
 import type { Chart, ChartView, Scene, Size, StepState } from '../types.ts';
 
 const STEPS = ['view', 'million', 'views'] as const;
@@ -56,7 +56,14 @@ function blocks(view: ChartView, size: Size, room: LightRoom, t: number): Pick<S
   // Not blocks: nothing is known of how many millions more there are.
   const speck = 3 / Math.min(2, size.density ?? 1);
   const [across, down] = [Math.ceil((size.width - edge) / speck), Math.ceil((room.floor - room.ceiling) / speck)];
-  const more = field('more', [{ x: 0, y: -down, columns: across, rows: down }], { x: edge, y: room.floor, pitch: speck }, 'attention', between(t, 0.75, 1));
+  const isOpen = boundsOf(view, 'weibo-views-270m').high === null;
+  const more = field(
+    'more',
+    [{ x: 0, y: -down, columns: across, rows: down }],
+    { x: edge, y: room.floor, pitch: speck },
+    'attention',
+    isOpen ? between(t, 0.75, 1) : 0,
+  );
   return {
     fields: [
       ...field('lights', stackedBlocks(million, from.columns), first, 'attention', near),
