@@ -15,7 +15,7 @@ import { BOUNDS, UNITS } from '#evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#evidence/load.ts';
 import { parseProse, textOf, TokenError, type Segment } from '#evidence/prose.ts';
 import { HEURISTICS, type HeuristicGroup } from './chartability.ts';
-import { conflictId, type Data } from '#evidence/schema.ts';
+import { conflictId, HELP_REGIONS, type Data } from '#evidence/schema.ts';
 import type { Language } from '#evidence/format.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
@@ -198,6 +198,7 @@ export const languageSchema = z.strictObject({
     wordsOfUnit: words.includes('{words}', 'words with {words}').includes('{unit}', 'words with {unit}'),
     oneIn: words.includes('{one}', 'words with {one}').includes('{number}', 'words with {number}'),
     inferred: words.includes('{date}', 'words with {date}'),
+    yearInferred: words.includes('{date}', 'words with {date}').describe('Where the day or the month was printed and the year was not.'),
   }),
 });
 
@@ -242,7 +243,16 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       .array(conflictId.refine((one) => told?.has(one) ?? true, 'a conflict that conflicts.json tells'))
       .refine((entries) => new Set(entries).size === entries.length, 'each conflict once')
       .optional(),
-    for: record([...ids.help], words).optional(),
+    help: z
+      .strictObject({
+        regions: record(HELP_REGIONS, words),
+        noted: holding('{date}').describe('When the details were taken down, and no more: nobody has tried them.'),
+        entries: record(
+          [...ids.help],
+          z.strictObject({ can: words.describe('Whom it is for and what it does.'), cannot: words.describe('How far it does not reach.') }),
+        ),
+      })
+      .optional(),
   });
 
   return {

@@ -179,8 +179,8 @@ describe('one wrong value gives one line that names it', () => {
   });
 
   test('a conflict that the story lists and nobody tells any more', () => {
-    // No fact names C24: only the story does.
-    expect(scratch.faultsAfter(change(CONFLICTS, 'C24', undefined))).toEqual([
+    // One fact names C24; without it only the story does.
+    expect(scratch.faultsAfter(change(FACTS, 'huang-powerlessness.conflicts', undefined), change(CONFLICTS, 'C24', undefined))).toEqual([
       expect.stringMatching(new RegExp(`^${STORY}: ${LISTED}\\.\\d+: expected a conflict that conflicts\\.json tells, found "C24"$`)),
     ]);
   });
