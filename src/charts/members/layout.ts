@@ -202,7 +202,7 @@ export const members: Chart = {
   steps: STEPS,
   figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
   marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
-  claims: ['relationship-categories', 'filmed-places'],
+  claims: ['relationship-categories', 'filmed-places', 'victim-testimony', 'personal-info-categories'],
   words: [
     ...ALONE.flatMap((key) => [`${key}-number`, `${key}-label`]),
     'source',
