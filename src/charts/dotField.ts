@@ -112,10 +112,18 @@ export function latticeOf(count: number, width: number, height: number, density 
 /** The half-width of square marks, in pitches. */
 export const HALF_CELL = { cell: 0.43, block: 0.475 } as const;
 
-/** Whether a light is lit in a field that thins out from the first column of `fade` to the second, and of which a share is `lit`. */
+/**
+ * The share of lit lights below which a light is out: 0 to 1, or more for one that is never lit, in a field that thins out from the
+ * first column of `fade` to the second.
+ */
+export function goesOutAt(x: number, y: number, fade: FieldMark['fade']): number {
+  const share = fade ? Math.min(1, Math.max(0, 1 - (x + 0.5 - fade[0]) / (fade[1] - fade[0]))) : 1;
+  return orderAt(x, y) / share ** 2;
+}
+
+/** Whether a light is lit while a share of its field is `lit`. */
 export function isLit(x: number, y: number, fade: FieldMark['fade'], lit = 1): boolean {
-  const share = fade ? 1 - Math.max(0, (x + 0.5 - fade[0]) / (fade[1] - fade[0])) : 1;
-  return share * share * lit > orderAt(x, y);
+  return goesOutAt(x, y, fade) < lit;
 }
 
 /** Up to this many marks are drawn one by one. */

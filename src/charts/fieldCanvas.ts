@@ -3,12 +3,14 @@
  * far: any count costs the same, and a moving camera costs one scaled copy a frame. A bitmap holds white lights, which are
  * coloured where they are painted, so all stages and colours share it.
  */
-import { BRIGHTNESS, COVER, HALO, lightAt, NEAR, PERIOD, placeOf, radiusOf, shiftOf, PLACES } from './light.ts';
-import { HALF_CELL, isLit, type Block, type FieldMark } from './dotField.ts';
+import { BRIGHTNESS, COVER, HALO, kindOf, lightAt, LIGHTS, NEAR, PERIOD, placeOf, radiusOf, shiftsOf } from './light.ts';
+import { goesOutAt, HALF_CELL, type Block, type FieldMark } from './dotField.ts';
 import type { Scene } from './types.ts';
 
 /** The pitches that bitmaps are prepared at, in device pixels; between two the larger is scaled down. */
 const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24];
+/** From this pitch on, in device pixels, lights have a halo, which is whole at twice it. */
+const HALO_FROM = 32;
 /** The pixels that all bitmaps have together, at most: sixteen megabytes. */
 const MAX_PIXELS = 4e6;
 
@@ -17,8 +19,16 @@ type Context = CanvasRenderingContext2D;
 /** A bitmap of lights: pixel 0, 0 is the corner of the cell at `x`, -`rows`. */
 interface Tile {
   readonly canvas: HTMLCanvasElement;
+  /** Its pixels, as long as they change. */
+  readonly image: ImageData | undefined;
+  readonly level: number;
+  readonly x: number;
   readonly columns: number;
   readonly rows: number;
+  /** When each light goes out; at once with the last where it is not said. */
+  readonly times?: Float32Array;
+  /** The share of its lights that are lit. */
+  lit: number;
 }
 const tiles = new Map<string, Tile>();
 
@@ -100,7 +110,7 @@ function paintCells(context: Context, field: FieldMark, blocks: readonly Block[]
 function paintNear(context: Context, field: FieldMark, blocks: readonly Block[], density: number): void {
   const pitch = field.pitch * density;
   const [left, top] = [field.x * density, field.y * density];
-  const halo = Math.min(1, pitch / NEAR - 1);
+  const halo = Math.min(1, (pitch - HALO_FROM) / HALO_FROM);
   const discs = BRIGHTNESS.map(() => new Path2D());
   for (const block of blocks)
     for (let y = block.y; y < block.y + block.rows; y += 1)
@@ -144,18 +154,12 @@ function paintFar(context: Context, field: FieldMark, blocks: readonly Block[], 
   const at = LEVELS.findIndex((one) => one > pitch * 0.999);
   const level = LEVELS[at] ?? NEAR;
   const { fade, lit = 1 } = field;
-  let tile: Tile;
-  let from = 0;
-  if (fade || lit < 1) {
-    // Which of its lights are lit is the field's own.
-    const [left, right] = [Math.min(...blocks.map(({ x }) => x)), Math.max(...blocks.map(({ x, columns }) => x + columns))];
-    const [top] = [Math.min(...blocks.map(({ y }) => y))];
-    from = left;
-    tile = tileOf(level, left, right - left, -top, fade, lit);
-  } else {
-    const before = LEVELS[at - 1] ?? level;
-    tile = tileOf(level, 0, Math.min(PERIOD, Math.ceil(width / before)), Math.min(PERIOD, Math.ceil(height / before)));
-  }
+  const before = LEVELS[at - 1] ?? level;
+  // Which of its lights are lit is the field's own; where all are, any field is a part of the same lattice.
+  const [from, tile] =
+    fade || lit < 1
+      ? [Math.min(...field.blocks.map(({ x }) => x)), ownTile(level, field.blocks, fade, lit)]
+      : [0, tileOf(level, 0, Math.min(PERIOD, Math.ceil(width / before)), Math.min(PERIOD, Math.ceil(height / before)))];
   const pattern = context.createPattern(tile.canvas, 'repeat');
   if (!pattern) return;
   const scale = pitch / level;
@@ -164,19 +168,23 @@ function paintFar(context: Context, field: FieldMark, blocks: readonly Block[], 
   for (const block of blocks) context.fillRect(...rectOf(field, block, density));
 }
 
-/** The bitmap of these cells at a level, made where there is none. */
-function tileOf(level: number, x: number, columns: number, rows: number, fade?: FieldMark['fade'], lit = 1): Tile {
+/** The bitmap of a field of which not all lights are lit. */
+function ownTile(level: number, blocks: readonly Block[], fade: FieldMark['fade'], lit: number): Tile {
+  const [left, right] = [Math.min(...blocks.map(({ x }) => x)), Math.max(...blocks.map(({ x, columns }) => x + columns))];
+  const tile = tileOf(level, left, right - left, -Math.min(...blocks.map(({ y }) => y)), fade ?? []);
+  light(tile, lit);
+  return tile;
+}
+
+/** The bitmap of these cells at a level, made where there is none; with `fade` dark, to be lit as far as it is lit. */
+function tileOf(level: number, x: number, columns: number, rows: number, fade?: FieldMark['fade'] | readonly []): Tile {
   // Where several cells share a pixel, whole pixels of them.
   const cells = Math.max(1, 1 / level);
   const [across, down] = [Math.ceil(columns / cells) * cells, Math.ceil(rows / cells) * cells];
-  const key = [level, x, across, down, fade, lit].join();
+  const key = [level, x, across, down, fade].join();
   const found = tiles.get(key);
   tiles.delete(key);
-  const tile = found ?? {
-    canvas: paintTile(level, x, across, down, fade || lit < 1 ? (column, row) => isLit(column, row, fade, lit) : undefined),
-    columns: across,
-    rows: down,
-  };
+  const tile = found ?? createTile(level, x, across, down, fade);
   tiles.set(key, tile);
   let pixels = 0;
   for (const { canvas } of tiles.values()) pixels += canvas.width * canvas.height;
@@ -188,67 +196,76 @@ function tileOf(level: number, x: number, columns: number, rows: number, fade?: 
   return tile;
 }
 
-function paintTile(level: number, x0: number, columns: number, rows: number, isOn?: (x: number, y: number) => boolean): HTMLCanvasElement {
+function createTile(level: number, x: number, columns: number, rows: number, fade?: FieldMark['fade'] | readonly []): Tile {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(columns * level);
   canvas.height = Math.round(rows * level);
-  const context = canvas.getContext('2d');
-  const image = context?.createImageData(canvas.width, canvas.height);
-  if (!context || !image) return canvas;
-  const pixels = new Uint32Array(image.data.buffer);
-  if (level < 1) {
-    const cells = 1 / level;
-    for (let y = 0; y < rows; y += 1)
-      for (let x = 0; x < columns; x += 1) {
-        const at = Math.floor(y / cells) * canvas.width + Math.floor(x / cells);
-        const { kind } = lightAt(x0 + x, y - rows);
-        if (!isOn || isOn(x0 + x, y - rows)) pixels[at] = (pixels[at] ?? 0) + (BRIGHTNESS[kind] ?? 0) * COVER * 255 * level * level;
-      }
-    for (let i = 0; i < pixels.length; i += 1) pixels[i] = 0xffffff + ((pixels[i] ?? 0) << 24);
-  } else {
-    const sprites = spritesOf(level);
-    for (let y = 0; y < rows; y += 1)
-      for (let x = 0; x < columns; x += 1) {
-        const light = lightAt(x0 + x, y - rows);
-        if (isOn && !isOn(x0 + x, y - rows)) continue;
-        const sprite = ((light.kind * PLACES + light.placeX) * PLACES + light.placeY) * level * level;
-        for (let row = 0; row < level; row += 1) {
-          const at = (y * level + row) * canvas.width + x * level;
-          for (let column = 0; column < level; column += 1) pixels[at + column] = sprites[sprite + row * level + column] ?? 0;
-        }
-      }
+  const image = new ImageData(canvas.width, canvas.height);
+  const tile = { canvas, image, level, x, columns, rows, lit: 0 };
+  if (fade) {
+    const times = new Float32Array(columns * rows);
+    for (let i = 0; i < times.length; i += 1) times[i] = goesOutAt(x + (i % columns), Math.floor(i / columns) - rows, fade.length ? fade : undefined);
+    return { ...tile, times };
   }
-  context.putImageData(image, 0, 0);
-  return canvas;
+  light(tile, 1);
+  // Only what changes is needed again.
+  return { ...tile, image: undefined };
+}
+
+/** Lights a share of a bitmap's lights: of those that have another state than before, each is drawn or wiped out. */
+function light(tile: Tile, lit: number): void {
+  const { canvas, image, level, x, columns, rows, times, lit: before } = tile;
+  if (!image || before === lit) return;
+  tile.lit = lit;
+  const pixels = new Uint32Array(image.data.buffer);
+  const [low, high] = [Math.min(before, lit), Math.max(before, lit)];
+  const sprites = level < 1 ? undefined : spritesOf(level);
+  const size = Math.max(1, level);
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const time = times?.[row * columns + column] ?? 0;
+      if (time < low || time >= high) continue;
+      const one = lightAt(x + column, row - rows);
+      const at = Math.floor(row * level) * canvas.width + Math.floor(column * level);
+      if (!sprites) {
+        // Where several lights share a pixel it has the mean of their light.
+        const share = Math.round((BRIGHTNESS[kindOf(one)] ?? 0) * COVER * 255 * level * level);
+        const alpha = ((pixels[at] ?? 0) >>> 24) + (lit > before ? share : -share);
+        pixels[at] = 0xffffff + (alpha << 24);
+        continue;
+      }
+      const sprite = one * size * size;
+      for (let line = 0; line < size; line += 1)
+        for (let i = 0; i < size; i += 1) pixels[at + line * canvas.width + i] = lit > before ? (sprites[sprite + line * size + i] ?? 0) : 0;
+    }
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
 const sprites = new Map<number, Uint32Array>();
-/** Every kind of light at every place in a cell of `level` pixels, one after another: white, as opaque as the light is bright there. */
+/** Every light in a cell of `level` pixels, one after another: white, as opaque as the light is bright there. */
 function spritesOf(level: number): Uint32Array {
   const known = sprites.get(level);
   if (known) return known;
-  const made = new Uint32Array(BRIGHTNESS.length * PLACES * PLACES * level * level);
+  const made = new Uint32Array(LIGHTS * level * level);
   /** Points along each axis of a pixel where it is looked whether the light covers it. */
-  const fine = level < 4 ? 8 : 4;
+  const fine = level < 4 ? 8 : 2;
   // In the middle of two pixels a light would be a grey square of both: a little beside it, most are brightest in one.
-  const middle = level === 2 ? 0.415 : 0.5;
-  let at = 0;
-  BRIGHTNESS.forEach((brightness, kind) => {
+  const aside = level === 2 ? 0.085 : 0;
+  for (let light = 0; light < LIGHTS; light += 1) {
+    const [kind, { x, y }] = [kindOf(light), shiftsOf(light)];
     const radius = radiusOf(kind, level) * level;
-    for (let placeX = 0; placeX < PLACES; placeX += 1)
-      for (let placeY = 0; placeY < PLACES; placeY += 1) {
-        const [x, y] = [(middle + shiftOf(kind, placeX)) * level, (middle + shiftOf(kind, placeY)) * level];
-        for (let row = 0; row < level; row += 1)
-          for (let column = 0; column < level; column += 1) {
-            let covered = 0;
-            for (let i = 0; i < fine * fine; i += 1)
-              if (Math.hypot(column + ((i % fine) + 0.5) / fine - x, row + (Math.floor(i / fine) + 0.5) / fine - y) < radius) covered += 1;
-            const share = level === 1 ? COVER : covered / fine ** 2;
-            made[at] = 0xffffff + (Math.round(share * brightness * 255) << 24);
-            at += 1;
-          }
+    for (let pixel = 0; pixel < level * level; pixel += 1) {
+      const [left, top] = [(pixel % level) - (x - aside) * level, Math.floor(pixel / level) - (y - aside) * level];
+      let covered = 0;
+      for (let point = 0; point < fine * fine; point += 1) {
+        const [across, down] = [left + ((point % fine) + 0.5) / fine, top + (Math.floor(point / fine) + 0.5) / fine];
+        // Half a step within the edge of the light covers a point in half.
+        covered += Math.min(1, Math.max(0, (radius - Math.sqrt(across * across + down * down)) * fine + 0.5));
       }
-  });
+      const share = level === 1 ? COVER : covered / fine ** 2;
+      made[light * level * level + pixel] = 0xffffff + (Math.round(share * (BRIGHTNESS[kind] ?? 0) * 255) << 24);
+    }
+  }
   sprites.set(level, made);
   return made;
 }

@@ -18,20 +18,13 @@ export const MEAN = (COVER * BRIGHTNESS.reduce((sum, one) => sum + one, 0)) / BR
 /** How far a halo reaches, in radii of its light. */
 export const HALO = 4;
 /** Places that a light can take along each axis of its cell: a power of two. */
-export const PLACES = 8;
+const PLACES = 8;
 /** Below this pitch, in device pixels, lights take more of their cells; from `NEAR` on they are drawn one by one, each with a halo. */
 const SMALL = 6;
 export const NEAR = 24;
 
 /** Chosen so that the first light of a field, which stands alone at first, is one of the brightest and in the middle of its cell. */
 const FIRST = 29;
-
-/** A light: which of the brightnesses it has, and which of the places along each axis. */
-export interface Light {
-  readonly kind: number;
-  readonly placeX: number;
-  readonly placeY: number;
-}
 
 /** 32 bits for a cell: even, without order to the eye, and the same on every machine. */
 function hash(x: number, y: number): number {
@@ -46,10 +39,21 @@ export function noise(x: number, y: number): number {
   return hash(x, y) / 2 ** 32;
 }
 
-/** The light in a cell of a lattice that repeats itself after `period` cells, a power of two. */
-export function lightAt(x: number, y: number, period = PERIOD): Light {
-  const bits = hash((x & (period - 1)) + FIRST, y & (period - 1));
-  return { kind: bits & 3, placeX: (bits >>> 2) & (PLACES - 1), placeY: (bits >>> 5) & (PLACES - 1) };
+/** How many lights there are that differ: each kind at each place in its cell. */
+export const LIGHTS = 4 * PLACES * PLACES;
+
+/** Which of the lights stands in a cell of a lattice that repeats itself after `period` cells, a power of two. */
+export function lightAt(x: number, y: number, period = PERIOD): number {
+  return hash((x & (period - 1)) + FIRST, y & (period - 1)) & (LIGHTS - 1);
+}
+
+/** Which of the brightnesses a light has. */
+export const kindOf = (light: number) => light & 3;
+
+/** Where a light stands in its cell, in pitches from the cell's corner. */
+export function shiftsOf(light: number): { readonly x: number; readonly y: number } {
+  const along = (place: number) => 0.5 + ((2 * place) / (PLACES - 1) - 1) * (SHIFT[kindOf(light)] ?? 0);
+  return { x: along((light >>> 2) & (PLACES - 1)), y: along((light >>> 5) & (PLACES - 1)) };
 }
 
 /** When the light of a cell goes out while a field thins out: 0 to 1, the first last. */
@@ -66,15 +70,11 @@ export function radiusOf(kind: number, pitch: number): number {
   return (RADIUS[kind] ?? 0) * (1.5 - 0.5 * share(2, SMALL) - 0.35 * share(NEAR, 3 * NEAR));
 }
 
-/** How far a light stands from the middle of its cell along an axis, in pitches. */
-export function shiftOf(kind: number, place: number): number {
-  return ((2 * place) / (PLACES - 1) - 1) * (SHIFT[kind] ?? 0);
-}
-
-/** The middle of a light in cells: `lightAt` as a place on the field. */
+/** The light of a cell: its kind, and its place on the field in pitches. */
 export function placeOf(x: number, y: number, period = PERIOD): { readonly kind: number; readonly x: number; readonly y: number } {
-  const { kind, placeX, placeY } = lightAt(x, y, period);
-  return { kind, x: x + 0.5 + shiftOf(kind, placeX), y: y + 0.5 + shiftOf(kind, placeY) };
+  const light = lightAt(x, y, period);
+  const shifts = shiftsOf(light);
+  return { kind: kindOf(light), x: x + shifts.x, y: y + shifts.y };
 }
 
 /** The side of the tile that SVG repeats, in cells: a few hundred lights, so that a page of pictures stays small. */

@@ -2,7 +2,7 @@
 import type { Pose } from './camera.ts';
 import { latticeOf, stackedBlocks, type Block, type FieldMark } from './dotField.ts';
 import { below, fittingSize, label } from './label.ts';
-import { radiusOf, shiftOf, lightAt } from './light.ts';
+import { placeOf, radiusOf } from './light.ts';
 import { rectangle } from './shape.ts';
 import { boundsOf, clamp, field, labelSize, OUTLINE, stageMargin, wordOf } from './stageLayout.ts';
 import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
@@ -75,13 +75,13 @@ export function aloneIn({ width, floor, ceiling }: LightRoom, share = 1): Restin
 
 /** The pose that brings the first light of a field to a point. */
 export function poseAround(x: number, y: number, pitch: number): Pose {
-  const { kind, placeX, placeY } = lightAt(0, -1);
-  return { x: x - (0.5 + shiftOf(kind, placeX)) * pitch, y: y + (0.5 - shiftOf(kind, placeY)) * pitch, pitch };
+  const first = placeOf(0, -1);
+  return { x: x - first.x * pitch, y: y - first.y * pitch, pitch };
 }
 
 /** The pitch at which the first light of a field has this radius, in pixels. */
 export function pitchOfRadius(radius: number): number {
-  return radius / radiusOf(lightAt(0, -1).kind, Infinity);
+  return radius / radiusOf(placeOf(0, -1).kind, Infinity);
 }
 
 /**
@@ -114,19 +114,18 @@ function cut(block: Block, hole: Block): Block[] {
 }
 
 /**
- * What stands round a field to say how far its number holds: lights that thin out at its right up to `end`, in its own lattice, where
+ * What stands round a field to say how far its number holds: lights that thin out at its right in so many `more` columns of its own lattice, where
  * nothing is known above the number; a dashed outline with a gap where nothing is known below it (storyboard, visual grammar).
  */
 export function boundOf(
   view: ChartView,
   id: string,
   { columns, rows, pose }: Pick<RestingField, 'columns' | 'rows' | 'pose'>,
-  end: number,
+  more: number,
   { key, tone, opacity }: { readonly key: string; readonly tone: Tone; readonly opacity: number },
 ): { readonly fields: FieldMark[]; readonly shapes: ShapeMark[] } {
   const { low, high } = boundsOf(view, id);
   const { x, y, pitch } = pose;
-  const more = Math.ceil((end - x) / pitch) - columns;
   const outline = { x: x - OUTLINE, y: y - rows * pitch - OUTLINE, width: columns * pitch + 2 * OUTLINE, height: rows * pitch + 2 * OUTLINE };
   const fade = [columns, columns + more] as const;
   return {

@@ -21,7 +21,7 @@ import {
   stripsOf,
   type Block,
 } from '#charts/dotField.ts';
-import { BRIGHTNESS, lightAt, noise, PERIOD, placeOf, radiusOf } from '#charts/light.ts';
+import { BRIGHTNESS, kindOf, lightAt, noise, PERIOD, placeOf, radiusOf } from '#charts/light.ts';
 import { memoize } from '#charts/memoize.ts';
 import { sceneOf, SIZES } from '../fixtures/unit-scenes.ts';
 
@@ -150,7 +150,7 @@ describe('a light', () => {
   });
 
   test('has as many of each brightness as of any other, and no neighbour to follow', () => {
-    const kinds = Array.from({ length: 4096 }, (_, i) => lightAt(i % 64, -1 - Math.floor(i / 64)).kind);
+    const kinds = Array.from({ length: 4096 }, (_, i) => kindOf(lightAt(i % 64, -1 - Math.floor(i / 64))));
     for (let kind = 0; kind < BRIGHTNESS.length; kind += 1) expect(Math.abs(kinds.filter((one) => one === kind).length - 1024)).toBeLessThan(110);
     const alike = kinds.slice(1).filter((kind, i) => kind === kinds[i]).length;
     expect(Math.abs(alike - 1024)).toBeLessThan(110);

@@ -1,9 +1,9 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
 import { easeCubicInOut } from 'd3';
-import { between, poseBetween } from '../camera.ts';
+import { between } from '../camera.ts';
 import { standingBlocks } from '../dotField.ts';
 import { HALO, noise } from '../light.ts';
-import { aloneIn, lightHeading, lightRoom, restIn, type RestingField } from '../lightStage.ts';
+import { lightHeading, lightRoom, restIn, type RestingField } from '../lightStage.ts';
 import { memoize } from '../memoize.ts';
 import { lights } from '../shape.ts';
 import { boundsOf, clamp, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
@@ -18,23 +18,19 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   if (low === null || high === null) throw new Error('a band needs both its edges');
   const room = lightRoom(view, size, STEPS);
   const rest = restIn(room, high, size.density);
-  const pose = index === 0 ? poseBetween(aloneIn(room).pose, rest.pose, t) : rest.pose;
   const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
   const going = index === 0 ? 0 : index === 1 ? progress : 1;
-  // Each light goes out by itself, as the reader scrolls.
-  const lit = 1 - between(going, 0.08, 0.8);
-  const comes = index === 0 ? between(t, 0, 0.3) : 1;
+  // Each light comes on and goes out by itself, as the reader scrolls.
+  const lit = index === 0 ? 0.04 + 0.96 * between(progress, 0, 0.75) : 1 - between(going, 0.08, 0.8);
   const fade = [low / rest.rows, rest.columns] as const;
   const solid = standingBlocks(0, low, rest.rows);
   const fields = [
-    ...field('first', index === 0 && comes < 1 ? [{ x: 0, y: -1, columns: 1, rows: 1 }] : [], pose, 'attention'),
-    ...field('comments', solid, pose, 'attention', comes),
-    ...field('more', standingBlocks(low, high, rest.rows), pose, 'attention', comes).map((mark) => ({ ...mark, fade })),
+    ...field('comments', solid, rest.pose, 'attention'),
+    ...field('more', standingBlocks(low, high, rest.rows), rest.pose, 'attention').map((mark) => ({ ...mark, fade })),
   ].flatMap((mark) => (lit <= 0 ? [] : [lit < 1 ? { ...mark, lit } : mark]));
   const calm = index === 2 ? 1 - 0.45 * between(t, 0, 0.5) : 1;
   return {
     ...emptyScene(size),
-    ceiling: index === 0 ? room.ceiling * between(t, 0, 0.5) : room.ceiling,
     fields,
     shapes: going > 0 ? leftLights(view, size, rest, between(going, 0, 0.6), calm) : [],
     labels: [...lightHeading(view, size, now, 'attention', wordsIn(t)), ...(before ? lightHeading(view, size, before, 'attention', wordsOut(t)) : [])],

@@ -57,7 +57,9 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
     orange > 0 && orange < 1 ? { ...mark, blend: { tone: 'maskpark', share: orange } } : mark,
   );
   const none = { fields: [], shapes: [] };
-  const bound = last ? boundOf(view, 'maskpark-users', { ...to, pose }, size.width, { key: 'maskpark', tone: 'maskpark', opacity: between(t, 0.75, 1) }) : none;
+  const bound = last
+    ? boundOf(view, 'maskpark-users', { ...to, pose }, moreColumns(size, to), { key: 'maskpark', tone: 'maskpark', opacity: between(t, 0.75, 1) })
+    : none;
   // The field that was read before stays in the corner, outlined as soon as there is more round it.
   const outlined = index === 2 ? between(t, 0.3, 0.7) : 0;
   const words = ALONE[index] as string;
@@ -74,6 +76,11 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
   };
 }
 
+/** The columns in which the lights of the last field thin out. */
+function moreColumns(size: Size, { columns, pose }: RestingField): number {
+  return Math.ceil(size.width / pose.pitch) - columns;
+}
+
 function coverPose({ width, height }: Size) {
   return poseAround(width * COVER_LIGHT.x, height * COVER_LIGHT.y, pitchOfRadius(COVER_LIGHT.radius));
 }
@@ -88,9 +95,8 @@ function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
   const corner = { x: pose.x + ((box.x - rest.x) / rest.pitch) * pose.pitch, y: pose.y, pitch: pose.pitch };
   const lit = goneOut ? 1 - between(t, 0, 0.6) : 1;
   const shown = (goneOut ? 1 : between(t, 0.3, 0.8)) * lit;
-  const theirs = boundOf(view, 'other-subforums-900k', { ...others, pose: corner }, size.width, { key: 'others', tone: 'others', opacity: shown });
-  const end = pose.x + mine.columns * pose.pitch + (size.width * OPEN_END * pose.pitch) / mine.pose.pitch;
-  const ours = boundOf(view, 'maskpark-users', { ...mine, pose }, end, { key: 'maskpark', tone: 'maskpark', opacity: lit });
+  const theirs = boundOf(view, 'other-subforums-900k', { ...others, pose: corner }, 0, { key: 'others', tone: 'others', opacity: shown });
+  const ours = boundOf(view, 'maskpark-users', { ...mine, pose }, moreColumns(size, mine), { key: 'maskpark', tone: 'maskpark', opacity: lit });
   const frame = goneOut ? emptyFrame(view, size, between(t, 0.5, 1)) : { shapes: [], labels: [] };
   return {
     ...emptyScene(size),
