@@ -1,6 +1,7 @@
 /** Words under one another, and the largest size at which they fit: what the charts that speak in large words share. */
 import { below, label } from './label.ts';
-import type { Label, Size, Tone } from './types.ts';
+import { lights } from './shape.ts';
+import type { Label, ShapeMark, Size, Tone } from './types.ts';
 
 /** One text of a stack. */
 export interface Text {
@@ -63,4 +64,13 @@ export function plainSize({ width, height }: Size): number {
 /** The size of a stage's quiet words: its title, its source line. */
 export function quietSize(size: Size): number {
   return Math.min(plainSize(size), 16);
+}
+
+/** How wide the rings of a halo are, in widths of its light: many faint ones look like one that fades. */
+const HALO = [5.4, 4.6, 3.8, 3.1, 2.5, 1.9, 1.4];
+
+/** Lights that shine: a halo that fades, in few paths for any number of lights. */
+export function shining(key: string, points: readonly (readonly [number, number])[], diameter: number, tone: Tone, opacity: number): ShapeMark[] {
+  if (opacity <= 0 || points.length === 0) return [];
+  return HALO.map((times, i) => lights(points, diameter * times, { key: `${key}-halo-${i}`, tone, opacity: opacity * (0.025 + 0.012 * i) }));
 }

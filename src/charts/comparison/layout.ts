@@ -4,7 +4,7 @@ import { between } from '../camera.ts';
 import { columnBlocks, noise, type Dissolve, type FieldMark } from '../dotField.ts';
 import { fittingSize, label } from '../label.ts';
 import { line, lights, rectangle } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, sizes, stack, type Text } from '../stack.ts';
+import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack, type Text } from '../stack.ts';
 import { boundsOf, clamp, crisp, drawnCount, emptyScene, field, openEdge, rim, shifted, wordOf } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
@@ -13,19 +13,23 @@ type Step = (typeof STEPS)[number];
 const CASES = ['nth-room', 'maskpark'] as const;
 /** Lights in each of the two diagrams: the same number, so that neither looks larger. */
 const DIAGRAM_LIGHTS = 27;
-/** The share of the larger field that its open edge takes. */
-const OPEN = 0.12;
+/** The shares of the larger field that its open edge may take: the one is taken with which the lights are largest. */
+const OPEN = [0.14, 0.12, 0.1, 0.08, 0.06];
 
 interface Drawn {
   readonly labels: readonly Label[];
   readonly shapes?: readonly ShapeMark[];
   readonly fields?: readonly FieldMark[];
   readonly edges?: readonly Dissolve[];
+  /** Where the wall ends, when words stand across its foot. */
+  readonly wallEnd?: number;
 }
 
 /** Where the rooms stand: the words of each inside its walls, and what fills it from wall to wall. */
 interface Rooms {
   readonly wall: number;
+  /** Where the wall begins, beneath the step's title. */
+  readonly start: number;
   readonly margin: number;
   readonly left: { readonly x: number; readonly width: number };
   readonly right: { readonly x: number; readonly width: number };
@@ -41,17 +45,20 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   const now = STEPS[index] as Step;
   const before = STEPS[index - 1];
   const heads = headsOf(view, size);
-  const parts: Drawn[] = [
-    { labels: heads.names, shapes: [wallOf(size, heads.rooms)] },
+  const [gone, come] = [
     before ? drawn(view, size, heads.rooms, before, going) : diagrams(view, size, heads.rooms, going),
     drawn(view, size, heads.rooms, now, coming),
   ];
+  const end = size.height - clamp(size.height * 0.03, 6, 28);
+  const [from, to] = [gone.wallEnd ?? end, come.wallEnd ?? end];
+  const parts: Drawn[] = [{ labels: heads.names, shapes: [wallOf(heads.rooms, from + (to - from) * t)] }, gone, come];
+  const isSeen = ({ opacity }: { readonly opacity: number }) => opacity > 0;
   return {
     ...emptyScene(size),
     fields: parts.flatMap((part) => part.fields ?? []),
     edges: parts.flatMap((part) => part.edges ?? []),
-    shapes: parts.flatMap((part) => part.shapes ?? []),
-    labels: parts.flatMap((part) => part.labels),
+    shapes: parts.flatMap((part) => part.shapes ?? []).filter(isSeen),
+    labels: parts.flatMap((part) => part.labels).filter(isSeen),
   };
 }
 
@@ -80,6 +87,7 @@ function headsOf(view: ChartView, size: Size): { names: Label[]; rooms: Rooms } 
   );
   const rooms = {
     wall,
+    start: top + title + 2,
     margin,
     left: { x: left, width: room },
     right: { x: right, width: width - margin - right },
@@ -90,25 +98,23 @@ function headsOf(view: ChartView, size: Size): { names: Label[]; rooms: Rooms } 
   return { names, rooms };
 }
 
-function wallOf({ height }: Size, { wall }: Rooms): ShapeMark {
-  const inset = clamp(height * 0.03, 6, 28);
+function wallOf({ wall, start }: Rooms, end: number): ShapeMark {
   return line(
     [
-      [wall, inset],
-      [wall, height - inset],
+      [wall, start],
+      [wall, end],
     ],
     { key: 'wall', tone: 'quiet', opacity: 0.4, width: 1.5 },
   );
 }
 
 function drawn(view: ChartView, size: Size, rooms: Rooms, step: Step, opacity: number): Drawn {
-  if (opacity <= 0) return { labels: [] };
   const title = label({
     key: `${step}-title`,
     text: wordOf(view, `${step}-title`),
     x: rooms.margin,
     y: clamp(size.height * 0.05, 8, 48),
-    width: rooms.wall - rooms.margin - 4,
+    width: size.width - 2 * rooms.margin,
     size: quietSize(size),
     tone: 'quiet',
     opacity,
@@ -180,9 +186,15 @@ function users(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
   const room = { top: heightOf(words) + gap, floor: note.box.y - gap, width: size.width - wall - WALL };
   const band = boundsOf(view, 'nth-room-users');
   const [low, high, members] = [drawnCount(view, 'nth-room-users'), band.high ?? 0, drawnCount(view, 'maskpark-users')];
-  const most = Math.max(high, members * (1 + OPEN));
-  const pitch = crisp(Math.sqrt((room.width * Math.max(8, room.floor - room.top)) / most));
-  const columns = Math.floor(room.width / pitch / (most / members));
+  const tall = Math.max(8, room.floor - room.top);
+  const fits = OPEN.map((open) => {
+    const most = Math.max(high, members * (1 + open));
+    const whole = Math.sqrt((room.width * tall) / most);
+    // Whole or half pixels where that costs little room.
+    const pitch = crisp(whole) > whole * 0.9 ? crisp(whole) : whole;
+    return { pitch, columns: Math.floor(room.width / pitch / (most / members)) };
+  });
+  const { pitch, columns } = fits.reduce((best, one) => (one.pitch > best.pitch * 1.03 ? one : best));
   const rows = Math.ceil(members / columns);
   const y = room.floor - rows * pitch;
   const boxOf = (x: number, count: number): Box => ({ x, y, width: (count / rows) * pitch, height: rows * pitch });
@@ -202,6 +214,7 @@ function users(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
       ...field('maskpark', columnBlocks(0, members, rows), { x: mine.x, y, pitch }, 'maskpark', opacity),
     ],
     edges: [...openEdge('nth-room-band', theirs, 'nth-room', opacity, (high - low) / low), ...bound.edges],
+    wallEnd: room.floor,
   };
 }
 
@@ -212,25 +225,36 @@ const WALL = 10;
 function how(view: ChartView, size: Size, rooms: Rooms, opacity: number): Drawn {
   const { left, right, top, foot, margin } = rooms;
   const quiet = quietSize(size);
-  const phrases = (key: string, large: number): Text[] => [
-    ...PHRASES[key as keyof typeof PHRASES].map((one): Text => ({ key: one, text: wordOf(view, one), size: large, face: 'number', gap: large * 0.5 })),
-    { key: `how-${key}-source`, text: wordOf(view, `how-${key}-source`), size: quiet, tone: 'quiet', gap: large * 0.4 },
-  ];
+  const beside = size.width >= 560 && size.height >= 440;
   const opinions: Text[] = [
     { key: 'how-opinions', text: wordOf(view, 'how-opinions'), size: quiet, tone: 'quiet' },
-    ...OPINIONS.map((one): Text => ({ key: one, text: wordOf(view, one), size: plainSize(size), gap: 2 })),
+    ...OPINIONS.map((one): Text => ({ key: one, text: wordOf(view, one), size: plainSize(size), gap: beside ? 6 : 1 })),
   ];
-  const beside = size.width >= 560 && size.height >= 440;
-  const apart = stack(opinions, { x: beside ? right.x : margin, y: 0, width: beside ? right.width : size.width - 2 * margin, opacity });
+  // The lowest stages have no room for them: there the words beside the stage say them.
+  const said = size.height < 250 ? [] : opinions;
+  const apart = stack(said, { x: beside ? right.x : margin, y: 0, width: beside ? right.width : size.width - 2 * margin, opacity });
   const end = foot - heightOf(apart);
-  const build = (large: number) => [
-    stack(phrases('nth-room', large), { ...left, y: top, opacity }),
-    stack(phrases('maskpark', large), { ...right, y: top, opacity }),
-  ];
+  const build = ({ large, sourced }: { large: number; sourced: boolean }) =>
+    CASES.map((key, i) =>
+      stack(
+        [
+          ...PHRASES[key].map((one): Text => ({
+            key: one,
+            text: wordOf(view, one),
+            size: large,
+            face: large < 16 ? 'sans' : 'number',
+            gap: large * (sourced ? 0.5 : 0.2),
+          })),
+          ...(sourced ? [{ key: `how-${key}-source`, text: wordOf(view, `how-${key}-source`), size: quiet, tone: 'quiet', gap: large * 0.4 } as const] : []),
+        ],
+        { ...(i ? right : left), y: top, opacity },
+      ),
+    );
   const isFitting = (sides: Label[][]) =>
     sides.every((side, i) => heightOf(side) <= (beside && i === 0 ? foot : end - 10) && side.every(({ box }) => box.width <= (i ? right : left).width));
-  const sides = firstFitting(sizes(clamp(size.width * 0.046, 17, 40), 14).map(build), isFitting);
-  const rule = end - 6;
+  const options = [true, false].flatMap((sourced) => sizes(clamp(size.width * 0.06, 17, 54), sourced ? 15 : 14).map((large) => ({ large, sourced })));
+  const sides = firstFitting(options.map(build), isFitting);
+  const rule = end - clamp(size.height * 0.01, 4, 10);
   return {
     labels: [...sides.flat(), ...shifted(apart, end)],
     shapes: [
@@ -239,9 +263,10 @@ function how(view: ChartView, size: Size, rooms: Rooms, opacity: number): Drawn 
           [beside ? right.x : margin, rule],
           [size.width - margin, rule],
         ],
-        { key: 'how-rule', tone: 'quiet', opacity: opacity * 0.4, width: 1 },
+        { key: 'how-rule', tone: 'quiet', opacity: apart.length ? opacity * 0.4 : 0, width: 1 },
       ),
     ],
+    ...(beside || !apart.length ? {} : { wallEnd: rule - 4 }),
   };
 }
 
@@ -270,7 +295,6 @@ function ended(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
 
 /** How each case was described, as two drawings that are no data: a ring round one light, a scatter without one. */
 function diagrams(view: ChartView, size: Size, { left, right, top, foot }: Rooms, opacity: number): Drawn {
-  if (opacity <= 0) return { labels: [] };
   const words = CASES.map((key, i) => {
     const { x, width } = i ? right : left;
     return label({
@@ -286,13 +310,12 @@ function diagrams(view: ChartView, size: Size, { left, right, top, foot }: Rooms
     });
   });
   const end = foot - heightOf(words);
-  const radius = Math.max(12, Math.min(left.width, right.width, (end - top) * 0.94) / 2 - 14);
+  const radius = Math.max(12, Math.min(left.width, right.width, (end - top) * 0.94) / 2 - clamp(size.width * 0.03, 12, 34));
   const y = (top + end) / 2;
   const dot = clamp(radius * 0.075, 4, 13);
   const at = (room: { x: number; width: number }) => ({ x: room.x + room.width / 2, y });
   const glowing = (key: string, points: [number, number][], diameter: number, tone: 'nth-room' | 'maskpark') => [
-    lights(points, diameter * 3.4, { key: `${key}-halo`, tone, opacity: opacity * 0.1 }),
-    lights(points, diameter * 1.9, { key: `${key}-glow`, tone, opacity: opacity * 0.18 }),
+    ...shining(key, points, diameter, tone, opacity),
     lights(points, diameter, { key, tone, opacity }),
   ];
   return {

@@ -42,13 +42,11 @@ function layout(view: ChartView, size: Size, { progress }: StepState): Scene {
     if (opacity <= 0) return;
     const now = id === last ? mix(box, rest, grown) : box;
     const text = wordOf(view, id);
-    const pad = padOf(size);
-    const at = large + (textSize(size, text, rest, 2) - large) * (id === last ? grown : 0);
+    const pad = padOf(size) * (id === last ? 1 + grown : 1);
+    const at = large + (textSize(size, text, rest, 3) - large) * (id === last ? grown : 0);
     const one = label({ key: `gap-${id}`, text, x: now.x + pad, y: 0, width: now.width - 2 * pad, size: at, face: 'number', opacity });
-    const up = now.y + Math.min(pad, Math.max(2, (now.height - one.box.height) / 2));
-    const middle = now.y + (now.height - one.box.height) / 2;
-    const across = id === last ? ((now.width - one.box.width) / 2 - pad) * grown : 0;
-    labels.push(...shifted([moved(one, across)], up + (middle - up) * (id === last ? grown : 0)));
+    const room = Math.max(2, (now.height - one.box.height) / 2);
+    labels.push(...shifted([one], now.y + Math.min(pad, room)));
     shapes.push(rectangle('stroke', now, { key: `gap-${id}-frame`, tone: 'light', opacity: opacity * (id === last ? 1 : 0.6), width: id === last ? 2 : 1.25 }));
   });
   if (quiet.opacity > 0) labels.push(...shifted([quiet], bottom - quiet.box.height));
@@ -80,7 +78,7 @@ function cellsOf(size: Size, inner: Box, last: string, others: readonly string[]
 function textSize(size: Size, text: string, box: Box, share = 1): number {
   const pad = padOf(size);
   const width = box.width - 2 * pad;
-  const largest = clamp(size.width * 0.034, 17, 28) * share * (share > 1 ? 1.3 : 1);
+  const largest = clamp(size.width * 0.034, 17, 28) * share;
   return firstFitting(sizes(largest, plainSize(size) < 15 ? 14 : 15), (one) => {
     const { box: needed } = label({ key: '', text, x: 0, y: 0, width, size: one, face: 'number' });
     return needed.width <= width && needed.height <= box.height - 4;
@@ -90,10 +88,6 @@ function textSize(size: Size, text: string, box: Box, share = 1): number {
 function mix(from: Box, to: Box, t: number): Box {
   const at = (key: keyof Box) => from[key] + (to[key] - from[key]) * t;
   return { x: at('x'), y: at('y'), width: at('width'), height: at('height') };
-}
-
-function moved(one: Label, dx: number): Label {
-  return { ...one, x: one.x + dx, box: { ...one.box, x: one.box.x + dx } };
 }
 
 export const gaps: Chart = {

@@ -5,7 +5,7 @@ import { blocksOf, round } from '../dotField.ts';
 import type { Box, Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
 import { below, label } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, sizes, stack, widthOf } from '../stack.ts';
+import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack, widthOf } from '../stack.ts';
 import { clamp, drawnCount, emptyScene, field, rim, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
@@ -37,6 +37,7 @@ interface Course {
 
 interface Drawn {
   readonly course: Course;
+  readonly frame: Frame;
   readonly labels: readonly Label[];
   readonly shapes: readonly ShapeMark[];
 }
@@ -44,10 +45,12 @@ interface Drawn {
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const second = step === STEPS[1];
   const t = easeCubicInOut(progress);
-  const frame = frameOf(view, size);
   const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [between(progress, 0.6, 0.9), 0];
-  const law = whichLaw(view, size, frame, here);
-  const way = inTheWay(view, size, frame, there);
+  const law = whichLaw(view, size, here);
+  const way = inTheWay(view, size, there);
+  const frame = law.frame;
+  // What one of the steps has no room for goes with the other.
+  const kept = (one: Label) => (second && !way.frame.labels.some(({ key }) => key === one.key) ? { ...one, opacity: wordsOut(t) } : one);
   const course = second ? mix(law.course, way.course, t) : law.course;
   const days = drawnCount(view, 'detention-10-days');
 
@@ -72,13 +75,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     });
     return [shine('halo', 10, 0.1), shine('line', 2.5, second ? 1 - 0.35 * t : 1)];
   });
-  const dot = frame.dot * 1.5;
-  for (const [name, width, opacity] of [
-    ['halo', dot * 4, 0.1],
-    ['glow', dot * 2.2, 0.2],
-    ['light', dot, 1],
-  ] as const)
-    shapes.push(lights([start], width, { key: `user-${name}`, tone: 'light', opacity }));
+  shapes.push(...shining('user', [start], frame.dot * 1.6, 'light', 1), lights([start], frame.dot * 1.6, { key: 'user', tone: 'light' }));
 
   const bound = rim(
     view,
@@ -100,136 +97,200 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     fields: field('days', blocksOf(days, days), course.days, 'maskpark', shown, 'cell'),
     edges: bound.edges,
     shapes: [...shapes, ...bound.shapes, ...law.shapes, ...way.shapes],
-    labels: [...frame.labels, ...law.labels, ...way.labels].filter((one) => one.opacity > 0),
+    labels: [...frame.labels.map(kept), ...law.labels, ...way.labels].filter((one) => one.opacity > 0),
   };
 }
 
-/** The margins, the words that stay in both steps, and what is left between them. */
-function frameOf(view: ChartView, size: Size): { x: number; right: number; top: number; floor: number; dot: number; labels: Label[] } {
-  const x = clamp(size.width * 0.055, 12, 52);
-  const [top, bottom] = [clamp(size.height * 0.05, 8, 48), size.height - clamp(size.height * 0.035, 6, 32)];
-  const wanted = { x, width: size.width - 2 * x, size: quietSize(size), tone: 'quiet' as Tone };
-  const user = label({ key: 'user', text: wordOf(view, 'user'), y: top, ...wanted });
-  const source = label({ key: 'source', text: wordOf(view, 'source'), y: 0, ...wanted });
-  const [placed] = shifted([source], bottom - source.box.height) as [Label];
-  const gap = clamp(size.height * 0.025, 5, 24);
-  return { x, right: size.width - x, top: below(user, gap), floor: placed.box.y - gap, dot: clamp(size.width * 0.014, 6, 12), labels: [user, placed] };
+/** The edges of the stage, and the words at its head and foot. */
+interface Frame {
+  readonly x: number;
+  readonly right: number;
+  readonly top: number;
+  readonly floor: number;
+  readonly dot: number;
+  readonly labels: readonly Label[];
 }
 
-type Frame = ReturnType<typeof frameOf>;
+/** The stage without some of those words where it is too small for all: who the light is, and whose words the law is in. */
+function frameOf(view: ChartView, size: Size, user: boolean, source: boolean, opacity: number): Frame {
+  const x = clamp(size.width * 0.055, 12, 52);
+  const [top, bottom] = [clamp(size.height * 0.05, 7, 48), size.height - clamp(size.height * 0.03, 5, 32)];
+  const wanted = { x, width: size.width - 2 * x, size: quietSize(size), tone: 'quiet' as Tone, opacity };
+  const head = label({ key: 'user', text: wordOf(view, 'user'), y: top, ...wanted });
+  const unplaced = label({ key: 'source', text: wordOf(view, 'source'), y: 0, ...wanted });
+  const [foot] = shifted([unplaced], bottom - unplaced.box.height) as [Label];
+  const gap = clamp(size.height * 0.02, 3, 22);
+  return {
+    x,
+    right: size.width - x,
+    top: user ? below(head, gap) : top,
+    floor: source ? foot.box.y - gap : bottom,
+    dot: clamp(size.width * 0.014, 6, 12),
+    labels: [...(user ? [head] : []), ...(source ? [foot] : [])],
+  };
+}
 
-/** What decides: three lines of like length, each with its law above it and its penalty at its end. */
-function whichLaw(view: ChartView, size: Size, { x, right, top, floor, dot }: Frame, opacity: number): Drawn {
-  const lane = (floor - top) / LINES.length;
-  const fork = x + dot * 2.4;
-  const level = x + (right - x) * 0.16;
-  const end = x + (right - x) * 0.6;
-  const ys = LINES.map((_, i) => top + lane * (i + 0.56));
-  const gap = clamp(lane * 0.06, 4, 14);
-  const room = { x: end + gap, width: right - end - gap };
-  const build = (large: number) =>
-    LINES.map((key, i) => {
-      const one = label({
-        key: `law-${key}`,
-        text: wordOf(view, `law-${key}`),
-        x: level,
-        y: 0,
-        width: end - level - gap,
-        size: large,
-        face: large < 17 ? 'sans' : 'number',
-        opacity,
-      });
-      return shifted([one], (ys[i] ?? 0) - gap - one.box.height)[0] as Label;
-    });
-  const laws = firstFitting(sizes(clamp(size.width * 0.04, 17, 32), 14).map(build), (labels) =>
-    labels.every(({ box }, i) => box.y >= top + lane * i - (i ? lane * 0.3 : 0) && box.width <= end - level - gap),
-  );
+/** With which of the words at head and foot a step is tried, from all to none. */
+const FRAMES = [
+  [true, true],
+  [false, true],
+  [false, false],
+] as const;
 
+/** What decides: three lines, each with its law above it and its penalty at its end. */
+function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
   const days = drawnCount(view, 'detention-10-days');
-  const pitch = Math.min((room.width - 6) / days, lane * 0.3);
-  const y = ys[0] ?? 0;
-  const [above, beneath] = firstFitting(
-    sizes(Math.min(plainSize(size) * 1.2, 24), 14).map((large) => [
-      label({ key: 'end-days', text: wordOf(view, 'end-days'), x: room.x, y: 0, width: room.width, size: large, tone: 'maskpark', opacity }),
-      label({ key: 'end-fine', text: wordOf(view, 'end-fine'), x: room.x, y: y + pitch / 2 + 8, width: room.width, size: large, tone: 'maskpark', opacity }),
-    ]),
-    ([days, fine]) => days !== undefined && fine !== undefined && y - pitch / 2 - 8 - days.box.height >= top && below(fine) <= top + lane,
-  ) as [Label, Label];
-  const placed = shifted([above], y - pitch / 2 - 8 - above.box.height);
-
-  const frames = [1, 2].map((i) => ({ x: room.x, y: (ys[i] ?? 0) - lane * 0.4, width: room.width, height: lane * 0.8 }));
-  const blank = frames.flatMap((box, i) => {
-    const key = `end-${LINES[i + 1]}`;
-    const width = box.width - 12;
-    const options = sizes(clamp(size.width * 0.032, 15, 26), 14).map((large) =>
+  const gap = clamp(size.height * 0.012, 3, 12);
+  const build = ({ frame, long, large, share }: { frame: Frame; long: boolean; large: number; share: number }) => {
+    const { x, right, top, floor, dot } = frame;
+    const level = x + (right - x) * 0.16;
+    const end = x + (right - x) * share;
+    const room = { x: end + 6, width: right - end - 6 };
+    const laws = LINES.map((key) => {
+      const text = wordOf(view, `${long ? 'law' : 'name'}-${key}`);
+      return label({ key: `law-${key}`, text, x: level + gap, y: 0, width: end - level - gap * 2, size: large, face: large < 17 ? 'sans' : 'number', opacity });
+    });
+    const small = Math.max(plainSize(size), Math.min(large * 0.78, 22));
+    const pitch = Math.min((room.width - 6) / days, clamp(size.height * 0.04, 8, 40));
+    const cell = { x: room.x, y: 0, width: room.width, size: small, tone: 'maskpark' as Tone, opacity };
+    const [above, beneath] = [
+      label({ key: 'end-days', text: wordOf(view, 'end-days'), ...cell }),
+      label({ key: 'end-fine', text: wordOf(view, 'end-fine'), ...cell }),
+    ];
+    const blanks = [1, 2].map((i) =>
       label({
-        key,
+        key: `end-${LINES[i]}`,
         text: wordOf(view, 'end-blank'),
-        x: box.x + box.width / 2,
+        x: room.x + room.width / 2,
         y: 0,
-        width,
-        size: large,
-        face: large < 17 ? 'sans' : 'number',
+        width: room.width - 12,
+        size: small * (small > 18 ? 1.2 : 1),
+        face: small > 18 ? 'number' : 'sans',
         anchor: 'middle',
         opacity,
       }),
     );
-    const one = firstFitting(options, (words) => words.box.height <= box.height - 4 && words.box.width <= width);
-    return shifted([one], box.y + (box.height - one.box.height) / 2);
+    const needs = LINES.map((_, i) => {
+      const half = i ? (blanks[i - 1]?.box.height ?? 0) / 2 + gap : 0;
+      return {
+        over: Math.max((laws[i]?.box.height ?? 0) + gap, i ? half : above.box.height + pitch / 2 + gap),
+        under: i ? half : beneath.box.height + pitch / 2 + gap,
+      };
+    });
+    const needed = needs.reduce((sum, { over, under }) => sum + over + under + gap, 0);
+    const spare = floor - top - needed;
+    const fits = spare >= 0 && laws.every(({ box }) => box.width <= end - level - gap * 2) && [above, beneath].every(({ box }) => box.width <= room.width);
+    return { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, fits, dot, top };
+  };
+  const frames = FRAMES.map(([user, source]) => frameOf(view, size, user, source, 1));
+  const large = sizes(clamp(size.width * 0.042, 17, 36), 15);
+  const options = [
+    ...frames.slice(0, 2).flatMap((frame) => large.map((one) => ({ frame, long: true, large: one, share: 0.6 }))),
+    ...frames.flatMap((frame) => [0.56, 0.5, 0.46].flatMap((share) => [15, 14].map((one) => ({ frame, long: false, large: one, share })))),
+  ];
+  const { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, dot, top } = firstFitting(
+    options.map((option) => build(option)),
+    ({ fits }) => fits,
+  );
+  const air = Math.max(0, spare) / LINES.length;
+  let y = top;
+  const ys = needs.map(({ over, under }, i) => {
+    const at = y + over + air * (i ? 0.5 : 0.35);
+    y += over + under + gap + air;
+    return at;
+  });
+  const at = (i: number) => ys[i] ?? 0;
+  const boxes = blanks.map((one, i) => {
+    const high = Math.min(one.box.height + 2 * gap + air * 0.7, size.height * 0.2);
+    return { x: room.x, y: at(i + 1) - high / 2, width: room.width, height: high };
   });
   return {
-    course: { fork, level, ends: [end, end, end], ys, frames, days: { x: room.x + 3, y: y - pitch / 2, pitch } },
-    labels: [...laws, ...placed, beneath, ...blank],
+    course: {
+      fork: frame.x + dot * 2.4,
+      level,
+      ends: LINES.map(() => end),
+      ys,
+      frames: boxes,
+      days: { x: room.x + 3, y: at(0) - pitch / 2, pitch },
+    },
+    frame,
+    labels: [
+      ...laws.flatMap((one, i) => shifted([one], at(i) - gap - one.box.height)),
+      ...shifted([above], at(0) - pitch / 2 - gap - 3 - above.box.height),
+      ...shifted([beneath], at(0) + pitch / 2 + gap + 3),
+      ...blanks.flatMap((one, i) => shifted([one], at(i + 1) - one.box.height / 2)),
+    ],
     shapes: [],
   };
 }
 
 /** What stood in the way: gates before the lines part, and gates on those that their speakers named. */
-function inTheWay(view: ChartView, size: Size, { x, right, top, floor, dot }: Frame, opacity: number): Drawn {
-  const fork = x + (right - x) * 0.45;
-  const bend = clamp(size.width * 0.05, 12, 44);
-  const level = fork + bend;
-  const gap = clamp(size.height * 0.014, 4, 12);
-  const end = clamp(size.width * 0.04, 12, 34);
-  const [left, across] = [fork - x - gap, right - end - gap - level];
-  const gateWords = (key: Gate, large: number, width: number, anchor: Label['anchor'] = 'start') =>
-    stack(
-      [
-        { key: `gate-${key}`, text: wordOf(view, `gate-${key}`), size: large, face: large < 17 ? 'sans' : 'number' },
-        { key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), size: quietSize(size), tone: 'quiet', gap: 1 },
-      ],
-      { x: 0, y: 0, width, anchor, opacity },
-    );
-  const name = (key: Line) => label({ key: `name-${key}`, text: wordOf(view, `name-${key}`), x: level, y: 0, width: across, size: plainSize(size), opacity });
-  const names = LINES.map(name);
-  const nameHeight = (i: number) => names[i]?.box.height ?? 0;
+function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
+  const days = drawnCount(view, 'detention-10-days');
+  const gap = clamp(size.height * 0.014, 3, 12);
+  const end = clamp(size.width * 0.04, 10, 34);
+  const bend = clamp(size.width * 0.05, 10, 44);
+  const reach = clamp(size.height * 0.05, 8, 44);
 
-  // From above: a name and its line, a name and its line, two gates' words, the third line and its name.
-  const build = (large: number) => {
-    const [rule, evidence] = [gateWords('no-specific-rule', large, across - 14), gateWords('evidence', large, across - 14, 'end')];
-    const [first, last] = [gateWords('encrypted-overseas', large, left), gateWords('cross-border', large, left)];
-    const parts = [nameHeight(0) + gap, nameHeight(1) + gap * 2, heightOf(rule) + heightOf(evidence) + gap * 4, nameHeight(2) + gap];
-    const spare = floor - top - parts.reduce((sum, one) => sum + one, 0);
-    return { rule, evidence, first, last, parts, spare };
-  };
-  const isFitting = ({ spare, first, last, parts, rule, evidence }: ReturnType<typeof build>) => {
-    const y2 = top + (parts[0] ?? 0) + (parts[1] ?? 0) + (spare * 2) / 3;
-    return (
-      spare >= 0 &&
-      heightOf(first) + gap * 3 <= y2 - top &&
-      heightOf(last) + gap * 3 <= floor - y2 &&
-      widthOf([...first, ...last]) <= left &&
-      widthOf([...rule, ...evidence]) <= across - 14
+  // At the right, from above: a name and its line, a name and its line, two gates' words, the third line and its name.
+  const build = ({ frame, named, large, share }: { frame: Frame; named: boolean; large: number; share: number }) => {
+    const { x, right, top, floor } = frame;
+    const fork = x + (right - x) * share;
+    const level = fork + bend;
+    const [left, across] = [fork - x - gap, right - end - gap * 2 - level];
+    const words = (key: Gate, width: number, anchor: Label['anchor'] = 'start') =>
+      stack(
+        [
+          { key: `gate-${key}`, text: wordOf(view, `gate-${key}`), size: large, face: large < 17 ? 'sans' : 'number' },
+          { key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), size: quietSize(size), tone: 'quiet', gap: 1 },
+        ],
+        { x: 0, y: 0, width, anchor, opacity },
+      );
+    const names = LINES.map((key) =>
+      label({
+        key: `name-${key}`,
+        text: wordOf(view, `name-${key}`),
+        x: level,
+        y: 0,
+        width: across,
+        size: Math.max(plainSize(size), large * 0.7),
+        opacity: named ? opacity : 0,
+      }),
     );
+    const high = (i: number) => (named ? (names[i]?.box.height ?? 0) : 0);
+    const [rule, evidence] = [words('no-specific-rule', across), words('evidence', across, 'end')];
+    const [first, last] = [words('encrypted-overseas', left), words('cross-border', left)];
+    const [above, between, under] = [high(0) + high(1) + gap * 4, heightOf(rule) + heightOf(evidence) + gap * 5, high(2) + gap * 1.5];
+    const spare = floor - top - above - between - under;
+    const air = Math.max(0, spare) / 3;
+    const y1 = top + high(0) + gap + air * 0.25;
+    const y2 = Math.max(top + above + air, top + heightOf(first) + gap * 2 + reach);
+    const y3 = floor - under - air * 0.25;
+    const fits =
+      spare >= 0 &&
+      y3 - y2 >= between &&
+      y2 + reach + gap * 2 + heightOf(last) <= floor &&
+      widthOf([...first, ...last]) <= left &&
+      widthOf([...rule, ...evidence, ...(named ? names : [])]) <= across;
+    return { frame, fork, level, left, names, high, rule, evidence, first, last, ys: [y1, y2, y3] as const, fits };
   };
-  const { rule, evidence, first, last, parts, spare } = firstFitting(sizes(clamp(size.width * 0.034, 16, 27), 14).map(build), isFitting);
-  const air = Math.max(0, spare) / 3;
-  const y1 = top + (parts[0] ?? 0) + air * 0.5;
-  const y2 = y1 + (parts[1] ?? 0) + air;
-  const y3 = y2 + (parts[2] ?? 0) + air;
-  const ys = [y1, y2, y3];
-  const place = (labels: Label[], dx: number, dy: number) =>
-    shifted(labels, dy).map((one) => ({ ...one, x: one.x + dx, box: { ...one.box, x: one.box.x + dx } }));
+  const frames = FRAMES.map(([user, source]) => frameOf(view, size, user, source, 1));
+  const large = sizes(clamp(size.width * 0.038, 16, 32), 15);
+  const shares = [0.45, 0.41, 0.37];
+  const options = [
+    ...large.map((one) => ({ frame: frames[0] as Frame, named: true, large: one, share: 0.45 })),
+    ...[true, false].flatMap((named) =>
+      frames.flatMap((frame) => [15, 14].flatMap((one) => shares.map((share) => ({ frame, named, large: Math.max(one, plainSize(size)), share })))),
+    ),
+  ];
+  const { frame, fork, level, left, names, high, rule, evidence, first, last, ys } = firstFitting(
+    options.map((option) => build(option)),
+    ({ fits }) => fits,
+  );
+  const { x, right, dot } = frame;
+  const [y1, y2, y3] = ys;
+  const place = (labels: readonly Label[], dx: number, dy: number) =>
+    shifted(labels, dy).map((one) => ({ ...one, x: round(one.x + dx), box: { ...one.box, x: round(one.box.x + dx) } }));
   const bar = (key: Gate, at: number, from: number, to: number) =>
     line(
       [
@@ -238,11 +299,10 @@ function inTheWay(view: ChartView, size: Size, { x, right, top, floor, dot }: Fr
       ],
       { key: `gate-${key}-bar`, tone: 'attention', width: 5, opacity },
     );
-  const [one, two] = [x + dot * 3 + left * 0.12, x + dot * 3 + left * 0.5];
-  const [three, four] = [level + 10, right - end - gap];
-  const reach = clamp(size.height * 0.03, 8, 26);
-  const days = drawnCount(view, 'detention-10-days');
+  const [one, two] = [x + dot * 2.6 + left * 0.1, x + dot * 2.6 + left * 0.56];
+  const [three, four] = [level + 8, right - end - gap];
   const pitch = clamp(size.width * 0.011, 3, 9);
+  const besideGate = (labels: readonly Label[], gate: number) => Math.max(x, Math.min(gate - 3, fork - gap - widthOf(labels)));
   return {
     course: {
       fork,
@@ -252,21 +312,22 @@ function inTheWay(view: ChartView, size: Size, { x, right, top, floor, dot }: Fr
       frames: [y2, y3].map((y) => ({ x: right - end, y: y - end / 2, width: end, height: end })),
       days: { x: right - days * pitch - 3, y: y1 - pitch / 2, pitch },
     },
+    frame,
     labels: [
-      ...place([names[0] as Label], 0, y1 - gap - nameHeight(0)),
-      ...place([names[1] as Label], 0, y2 - gap - nameHeight(1)),
+      ...place([names[0] as Label], 0, y1 - gap - high(0)),
+      ...place([names[1] as Label], 0, y2 - gap * 1.5 - high(1)),
       ...place([names[2] as Label], 0, y3 + gap),
-      ...place(first, x, y2 - reach - gap - heightOf(first)),
-      ...place(last, x, y2 + reach + gap),
-      ...place(rule, level + 4, y2 + gap * 1.5),
-      ...place(evidence, four - gap - 4, y3 - gap * 1.5 - heightOf(evidence)),
+      ...place(first, besideGate(first, one), y2 - reach - gap - heightOf(first)),
+      ...place(last, besideGate(last, two), y2 + reach + gap),
+      ...place(rule, level, y2 + gap * 2),
+      ...place(evidence, four - gap, y3 - gap * 1.5 - heightOf(evidence)),
     ],
     shapes:
       opacity > 0
         ? [
-            bar('encrypted-overseas', one, y2 - reach, y2 + reach),
-            bar('cross-border', two, y2 - reach, y2 + reach),
-            bar('no-specific-rule', three, y2 - Math.min(reach, gap * 1.2), y2 + Math.min(reach, gap * 1.2)),
+            bar('encrypted-overseas', one, y2 - reach, y2 + Math.min(reach, 16)),
+            bar('cross-border', two, y2 - Math.min(reach, 16), y2 + reach),
+            bar('no-specific-rule', three, y2 - gap, y2 + gap * 1.6),
             bar('evidence', four, y2 - gap, y3 + gap),
           ]
         : [],

@@ -16,8 +16,9 @@ const SIDES = ['days', 'years'] as const;
 /** A week, and the weeks that a year touches at most, whatever its first weekday: a leap year that begins on the last one touches 54. */
 const WEEK = 7;
 const WEEKS = 53;
-/** The least space between two years, in squares. */
+/** The least and the most space between two years, in squares. */
 const GAP = 2;
+const MOST = { across: 22, down: 12 } as const;
 
 /** The stage of the last two steps: a sliver of days above, the years below, one pitch for both. */
 interface Far {
@@ -115,19 +116,25 @@ function closeOf(view: ChartView, size: Size, days: number, opacity: number): { 
       [
         { key: 'fine-number', text: fine, size: fittingSize(fine, width, large * 0.62, 18, 2), face: 'number', tone: 'maskpark' },
         { key: 'fine-label', text: wordOf(view, 'fine-label'), size: plain, tone: 'quiet', gap: 2 },
-        { key: 'days-source', text: wordOf(view, 'days-source'), size: quietSize(size), tone: 'quiet', gap: clamp(size.height * 0.02, 4, 16) },
       ],
       { x, y: 0, width, opacity },
     );
-    return { above, beneath };
+    const source = stack([{ key: 'days-source', text: wordOf(view, 'days-source'), size: quietSize(size), tone: 'quiet' }], { x, y: 0, width, opacity });
+    return { above, beneath, source };
   };
+  const air = clamp(size.height * 0.045, 8, 44);
   // The outline stands round the squares: they leave it its gap.
   const pitch = width / (days + 0.3);
-  const room = (words: ReturnType<typeof build>) => bottom - heightOf(words.beneath) - heightOf(words.above);
+  const room = ({ above, beneath, source }: ReturnType<typeof build>) => bottom - heightOf(source) - heightOf(above) - heightOf(beneath) - air;
   const words = firstFitting(sizes(clamp(Math.min(size.width * 0.115, size.height * 0.13), 26, 96), 20, 2).map(build), (one) => room(one) >= pitch * 1.9);
-  const least = Math.min(pitch, room(words) / 1.6);
-  const y = heightOf(words.above) + (room(words) - least) / 2;
-  return { pose: { x: x + least * 0.15, y, pitch: least }, labels: [...words.above, ...shifted(words.beneath, bottom - heightOf(words.beneath))] };
+  const least = Math.min(pitch, room(words) / 1.5);
+  const spare = room(words) - least;
+  const y = heightOf(words.above) + Math.max(least * 0.2, spare * 0.46);
+  const beneath = Math.min(y + least * 1.2 + air * 0.8, bottom - heightOf(words.source) - heightOf(words.beneath) - 2);
+  return {
+    pose: { x: x + least * 0.15, y, pitch: least },
+    labels: [...words.above, ...shifted(words.beneath, beneath), ...shifted(words.source, bottom - heightOf(words.source))],
+  };
 }
 
 /** The ten days apart above, and forty years beneath them at the same scale, each a calendar of weeks. */
@@ -163,10 +170,7 @@ function farOf(view: ChartView, size: Size, opacity: number): Far {
   const apart = clamp(size.height * 0.03, 7, 30);
   const start = sliver + apart + heightOf(named) + clamp(size.height * 0.016, 5, 16);
   const high = Math.max(20, bottom - start);
-  const { columns, pitch } = gridOf(years, width, high);
-  const rows = Math.ceil(years / columns);
-  const across = Math.max(WEEKS, Math.floor((width / pitch - WEEKS) / Math.max(1, columns - 1)));
-  const down = Math.max(WEEK, Math.floor((high / pitch - WEEK) / Math.max(1, rows - 1)));
+  const { columns, pitch, across, down } = gridOf(years, width, high);
   const offset = Math.ceil((start - sliver) / pitch);
   return {
     labels: opacity > 0 ? [...days, ...shifted(named, sliver + apart)] : [],
@@ -178,13 +182,21 @@ function farOf(view: ChartView, size: Size, opacity: number): Far {
   };
 }
 
-/** In how many columns the years stand, and how large a square is: as large as it can be; rows of equal length where they cost little. */
-function gridOf(years: number, width: number, high: number): { columns: number; pitch: number } {
+/**
+ * In how many columns the years stand, how large a square is, and how far one year is from the next, in squares: as large as can be
+ * while the years fill the stage; rows of one length where that costs little.
+ */
+function gridOf(years: number, width: number, high: number): { columns: number; pitch: number; across: number; down: number } {
   const options = Array.from({ length: Math.min(years, 12) }, (_, i) => {
     const columns = i + 1;
     const rows = Math.ceil(years / columns);
-    const room = Math.min(width / (columns * (WEEKS + GAP) - GAP + 1), high / (rows * (WEEK + 1) - 1));
-    return { columns, room, pitch: crisp(room), worth: crisp(room) * (years % columns ? 0.78 : 1) + room * 1e-3 };
+    const pitch = crisp(Math.min(width / (columns * (WEEKS + GAP) - GAP + 1), high / (rows * (WEEK + 1) - 1)));
+    const spread = (room: number, one: number, count: number, most: number) =>
+      Math.max(one + 1, Math.min(one + most, Math.floor((room / pitch - one - 1) / Math.max(1, count - 1))));
+    const across = spread(width, WEEKS, columns, MOST.across);
+    const down = spread(high, WEEK, rows, MOST.down);
+    const filled = (pitch * (across * (columns - 1) + WEEKS) * pitch * (down * (rows - 1) + WEEK)) / (width * high);
+    return { columns, pitch, across, down, worth: filled * pitch * (years % columns ? 0.7 : 1) };
   });
   return options.reduce((best, one) => (one.worth > best.worth ? one : best));
 }
@@ -241,7 +253,7 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
           x: at[i] ?? x,
           y,
           width,
-          size: row === 'number' ? fittingSize(text, width, large * 2.3, large, 2) : quiet ? quietSize(size) : large,
+          size: row === 'number' ? fittingSize(text, width, large * 2.3, large * 1.15) : quiet ? quietSize(size) : large,
           face: quiet || large < 18 ? (row === 'number' ? 'number' : 'sans') : 'number',
           tone: row === 'number' ? (i ? 'nth-room' : 'maskpark') : quiet ? 'quiet' : 'light',
           opacity,
@@ -263,8 +275,8 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
     }
     return { labels, shapes };
   };
-  const largest = clamp(size.width * 0.042, 16, 36);
-  const options = sizes(largest, 14).flatMap((large) => [1.5, 1.1, 0.7, 0.4].map((air) => build(large, large * air)));
+  const largest = clamp(size.width * 0.044, 16, 40);
+  const options = sizes(largest, 14).flatMap((large) => [1.7, 1.3, 1, 0.7, 0.4].map((air) => build(large, large * air)));
   return firstFitting(options, ({ labels }) => heightOf(labels) <= bottom && labels.every(({ box }) => box.width <= 2 * width));
 }
 

@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { label } from '../label.ts';
 import { lights, line } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, sizes, stack } from '../stack.ts';
+import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
@@ -11,7 +11,7 @@ import { round } from '../dotField.ts';
 const STEPS = ['accounts', 'july'] as const;
 const LANES = ['women', 'press', 'platforms', 'courts'] as const;
 /** How dim an event is that another step tells. */
-const DIM = 0.5;
+const DIM = 0.6;
 
 /** How the events stand: their texts in a size, with the date above or on the same line; all of them, or those of the step alone. */
 interface Fit {
@@ -104,13 +104,15 @@ function eventLabels(view: ChartView, size: Size, event: EventView, fit: Fit, li
   const at = { x, y: 0, width: right - x, opacity: shine };
   const what = wordOf(view, event.id);
   if (fit.oneLine) return stack([{ key: event.id, text: `${place} · ${what}`, size: fit.size }], at);
+  // The date is quiet by its colour: dimmed as far as its event it could not be read.
+  const legible = (one: Label) => (one.tone === 'quiet' ? { ...one, opacity: round(opacity * (0.8 + 0.2 * lit)) } : one);
   return stack(
     [
       { key: `${event.id}-date`, text: place, size: Math.min(fit.size, quietSize(size)), tone: 'quiet' },
       { key: event.id, text: what, size: fit.size, face: fit.size >= 20 ? 'number' : 'sans', gap: 1 },
     ],
     at,
-  );
+  ).map(legible);
 }
 
 function noteOf(view: ChartView, size: Size, opacity: number): Label {
@@ -166,6 +168,8 @@ function events(
   const heights = heightsOf(view, size, shown, fit);
   const last = shown.filter((event) => event.unreconciled).at(-1);
   const spare = Math.max(0, (bottom - start - heights.reduce((sum, one) => sum + one, 0)) / Math.max(1, shown.length));
+  const halos = new Map<string, (readonly [number, number])[]>();
+  const lits = new Map<string, number>();
   const pair: { x: number; y: number; lit: number }[] = [];
   let y = start + spare / 2;
   shown.forEach((event, i) => {
@@ -175,10 +179,8 @@ function events(
     const markY = y + (words[0]?.size ?? 0) * 0.66;
     const shine = opacity * (DIM + (1 - DIM) * lit);
     const diameter = mark * (1.3 + 0.7 * lit);
-    if (lit > 0) {
-      shapes.push(lights([[x, markY]], mark * 4.4, { key: `${event.id}-halo`, tone: 'light', opacity: opacity * 0.14 * lit }));
-      shapes.push(lights([[x, markY]], mark * 3, { key: `${event.id}-glow`, tone: 'light', opacity: opacity * 0.14 * lit }));
-    }
+    halos.set(event.step, [...(halos.get(event.step) ?? []), [x, markY]]);
+    lits.set(event.step, lit);
     shapes.push(lights([[x, markY]], diameter, { key: `${event.id}-mark`, tone: 'light', opacity: shine }));
     if (event.inferred) shapes.push(lights([[x, markY]], diameter - mark * 0.65, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
     // A thread leads from the light to its words.
@@ -212,7 +214,8 @@ function events(
       ),
     );
   }
-  return { labels, shapes };
+  const glows = [...halos].flatMap(([step, points]) => shining(step, points, mark * 1.6, 'light', opacity * (lits.get(step) ?? 0)));
+  return { labels, shapes: [...glows, ...shapes] };
 }
 
 export const timeline: Chart = {
