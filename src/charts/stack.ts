@@ -1,7 +1,7 @@
 /** Words under one another, and the largest size at which they fit: what the charts that speak in large words share. */
 import { below, label } from './label.ts';
 import { lights } from './shape.ts';
-import type { Label, ShapeMark, Size, Tone } from './types.ts';
+import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
 
 /** One text of a stack. */
 export interface Text {
@@ -43,9 +43,30 @@ export function widthOf(labels: readonly Label[]): number {
   return Math.max(0, ...labels.map(({ box }) => box.width));
 }
 
-/** The first of the candidates that fits; the last where none does. */
-export function firstFitting<One>(candidates: readonly One[], fits: (one: One) => boolean): One {
-  return candidates.find(fits) ?? (candidates.at(-1) as One);
+/** Which candidate fitted, by what was fitted: a stage is laid out at each moment, and each time the same one fits. */
+const fitting = new WeakMap<ChartView, Map<string, number>>();
+
+/** What is built from the first of the candidates with which it fits; from the last where it fits with none. `name` says of what, once for each size. */
+export function fitted<One, Built>(
+  view: ChartView,
+  name: string,
+  { width, height }: Size,
+  candidates: readonly One[],
+  build: (one: One) => Built,
+  fits: (built: Built) => boolean,
+): Built {
+  const known = fitting.get(view) ?? new Map<string, number>();
+  fitting.set(view, known);
+  const key = `${name} ${width} ${height}`;
+  const before = known.get(key);
+  if (before !== undefined) return build(candidates[before] as One);
+  for (const [i, one] of candidates.entries()) {
+    const built = build(one);
+    if (i < candidates.length - 1 && !fits(built)) continue;
+    known.set(key, i);
+    return built;
+  }
+  throw new Error(`nothing to fit "${name}" with`);
 }
 
 /** Sizes of text from one down to another, in pixels. */
@@ -57,7 +78,7 @@ export function sizes(from: number, to: number, step = 1): number[] {
 
 /** The size of plain words on a stage, in pixels: none is smaller (storyboard, visual grammar). */
 export function plainSize({ width, height }: Size): number {
-  if (width < 360) return 14;
+  if (width < 360) return isLeast({ width, height }) ? 13 : 14;
   return width < 760 || height < 480 ? 15 : 18;
 }
 
@@ -69,8 +90,23 @@ export function quietSize(size: Size): number {
 /** How wide the rings of a halo are, in widths of its light: many faint ones look like one that fades. */
 const HALO = [5.4, 4.6, 3.8, 3.1, 2.5, 1.9, 1.4];
 
-/** Lights that shine: a halo that fades, in few paths for any number of lights. */
-export function shining(key: string, points: readonly (readonly [number, number])[], diameter: number, tone: Tone, opacity: number): ShapeMark[] {
+/** Lights that shine: a halo that fades, in few paths for any number of lights, and none of it outside the stage. */
+export function shining(
+  key: string,
+  points: readonly (readonly [number, number])[],
+  diameter: number,
+  { size, tone, opacity }: { readonly size: Size; readonly tone: Tone; readonly opacity: number },
+): ShapeMark[] {
   if (opacity <= 0 || points.length === 0) return [];
-  return HALO.map((times, i) => lights(points, diameter * times, { key: `${key}-halo-${i}`, tone, opacity: opacity * (0.025 + 0.012 * i) }));
+  const room = 2 * Math.min(...points.flatMap(([x, y]) => [x, y, size.width - x, size.height - y]));
+  const reach = Math.max(1, Math.min(HALO[0] ?? 1, room / diameter));
+  return HALO.map((times, i) => {
+    const wide = 1 + ((times - 1) * (reach - 1)) / ((HALO[0] ?? 1) - 1);
+    return lights(points, diameter * wide, { key: `${key}-halo-${i}`, tone, opacity: opacity * (0.025 + 0.012 * i) });
+  });
+}
+
+/** Whether a stage is among the lowest that there are: it has room for the first of its words only. */
+export function isLeast({ height }: Size): boolean {
+  return height < 250;
 }

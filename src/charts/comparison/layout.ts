@@ -4,7 +4,7 @@ import { between } from '../camera.ts';
 import { columnBlocks, noise, type Dissolve, type FieldMark } from '../dotField.ts';
 import { fittingSize, label } from '../label.ts';
 import { line, lights, rectangle } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack, type Text } from '../stack.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack, type Text } from '../stack.ts';
 import { boundsOf, clamp, crisp, drawnCount, emptyScene, field, openEdge, rim, shifted, wordOf } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
@@ -133,16 +133,17 @@ function largeFigure(view: ChartView, size: Size, { left, top, foot }: Rooms, ke
   ];
   const build = (largest: number) =>
     stack([{ key, text, size: fittingSize(text, left.width, largest, 20, 2), face: 'number' }, ...small], { x: left.x, y: 0, width: left.width, opacity });
-  const labels = firstFitting([190, 160, 140, 120, 110, 100, 90, 80, 70, 60, 52, 46, 40, 36, 32, 28, 24].map(build), (one) => heightOf(one) <= high);
+  const labels = fitted(view, key, size, [190, 160, 140, 120, 110, 100, 90, 80, 70, 60, 52, 46, 40, 36, 32, 28, 24], build, (one) => heightOf(one) <= high);
   return shifted(labels, top + Math.max(0, high - heightOf(labels)) * 0.42);
 }
 
 /** An empty frame with its words in the middle: what is not in the articles. */
-function emptyFrame(key: string, text: string, box: Box, opacity: number, largest = 46): Drawn {
+function emptyFrame(view: ChartView, size: Size, key: string, box: Box, opacity: number): Drawn {
+  const [text, largest] = [wordOf(view, key), 46];
   const width = box.width - clamp(box.width * 0.12, 10, 40);
-  const build = (size: number) => [label({ key, text, x: box.x + box.width / 2, y: 0, width, size, face: 'number', anchor: 'middle', opacity })];
+  const build = (large: number) => [label({ key, text, x: box.x + box.width / 2, y: 0, width, size: large, face: 'number', anchor: 'middle', opacity })];
   const fits = ([one]: Label[]) => one !== undefined && one.box.height <= box.height - 8 && one.box.width <= width;
-  const labels = firstFitting(sizes(largest, 14, 1).map(build), fits);
+  const labels = fitted(view, key, size, sizes(largest, 14), build, fits);
   return {
     labels: shifted(labels, box.y + (box.height - heightOf(labels)) / 2),
     shapes: [rectangle('stroke', box, { key: `${key}-frame`, tone: 'light', opacity, width: 1.5 })],
@@ -153,7 +154,7 @@ function harmed(view: ChartView, size: Size, rooms: Rooms, opacity: number): Dra
   const figure = largeFigure(view, size, rooms, 'harmed-nth-room', opacity);
   const high = Math.min(rooms.foot - rooms.top, rooms.right.width * 1.2);
   const y = rooms.top + (rooms.foot - rooms.top - high) * 0.42;
-  const frame = emptyFrame('harmed-maskpark', wordOf(view, 'harmed-maskpark'), { ...rooms.right, y, height: high }, opacity);
+  const frame = emptyFrame(view, size, 'harmed-maskpark', { ...rooms.right, y, height: high }, opacity);
   return { labels: [...figure, ...frame.labels], shapes: frame.shapes ?? [] };
 }
 
@@ -166,7 +167,9 @@ function users(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
     stack(
       [
         { key: `users-${key}`, text: texts[i] ?? '', size: largest, face: 'number' },
-        { key: `users-${key}-source`, text: wordOf(view, `users-${key}-source`), size: quietSize(size), tone: 'quiet', gap: 2 },
+        ...(isLeast(size)
+          ? []
+          : [{ key: `users-${key}-source`, text: wordOf(view, `users-${key}-source`), size: quietSize(size), tone: 'quiet', gap: 2 } as const]),
       ],
       { ...(i ? right : left), y: top, opacity },
     ),
@@ -231,7 +234,7 @@ function how(view: ChartView, size: Size, rooms: Rooms, opacity: number): Drawn 
     ...OPINIONS.map((one): Text => ({ key: one, text: wordOf(view, one), size: plainSize(size), gap: beside ? 6 : 1 })),
   ];
   // The lowest stages have no room for them: there the words beside the stage say them.
-  const said = size.height < 250 ? [] : opinions;
+  const said = isLeast(size) ? [] : opinions;
   const apart = stack(said, { x: beside ? right.x : margin, y: 0, width: beside ? right.width : size.width - 2 * margin, opacity });
   const end = foot - heightOf(apart);
   const build = ({ large, sourced }: { large: number; sourced: boolean }) =>
@@ -253,7 +256,7 @@ function how(view: ChartView, size: Size, rooms: Rooms, opacity: number): Drawn 
   const isFitting = (sides: Label[][]) =>
     sides.every((side, i) => heightOf(side) <= (beside && i === 0 ? foot : end - 10) && side.every(({ box }) => box.width <= (i ? right : left).width));
   const options = [true, false].flatMap((sourced) => sizes(clamp(size.width * 0.06, 17, 54), sourced ? 15 : 14).map((large) => ({ large, sourced })));
-  const sides = firstFitting(options.map(build), isFitting);
+  const sides = fitted(view, 'how', size, options, build, isFitting);
   const rule = end - clamp(size.height * 0.01, 4, 10);
   return {
     labels: [...sides.flat(), ...shifted(apart, end)],
@@ -289,7 +292,7 @@ function ended(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
   );
   const y = heightOf(said) + clamp(size.height * 0.035, 8, 30);
   const height = Math.max(40, Math.min(foot - y, right.width * 1.1));
-  const frame = emptyFrame('ended-blank', wordOf(view, 'ended-blank'), { ...right, y, height }, opacity);
+  const frame = emptyFrame(view, size, 'ended-blank', { ...right, y, height }, opacity);
   return { labels: [...figure, ...said, ...frame.labels], shapes: frame.shapes ?? [] };
 }
 
@@ -315,7 +318,7 @@ function diagrams(view: ChartView, size: Size, { left, right, top, foot }: Rooms
   const dot = clamp(radius * 0.075, 4, 13);
   const at = (room: { x: number; width: number }) => ({ x: room.x + room.width / 2, y });
   const glowing = (key: string, points: [number, number][], diameter: number, tone: 'nth-room' | 'maskpark') => [
-    ...shining(key, points, diameter, tone, opacity),
+    ...shining(key, points, diameter, { size, tone, opacity }),
     lights(points, diameter, { key, tone, opacity }),
   ];
   return {

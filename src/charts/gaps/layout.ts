@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
 import { label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { firstFitting, plainSize, quietSize, sizes } from '../stack.ts';
+import { fitted, plainSize, quietSize, sizes } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
@@ -33,7 +33,7 @@ function layout(view: ChartView, size: Size, { progress }: StepState): Scene {
 
   const cells = cellsOf(size, inner, last, others);
   const grown = easeCubicInOut(between(progress, 0.6, 0.88));
-  const large = Math.min(...cells.map(({ id, box }) => textSize(size, wordOf(view, id), box)));
+  const large = Math.min(...cells.map(({ id, box }) => textSize(view, size, id, box)));
   const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
   cells.forEach(({ id, box }, i) => {
     // They go from the end to the beginning.
@@ -43,7 +43,7 @@ function layout(view: ChartView, size: Size, { progress }: StepState): Scene {
     const now = id === last ? mix(box, rest, grown) : box;
     const text = wordOf(view, id);
     const pad = padOf(size) * (id === last ? 1 + grown : 1);
-    const at = large + (textSize(size, text, rest, 3) - large) * (id === last ? grown : 0);
+    const at = large + (textSize(view, size, id, rest, 3) - large) * (id === last ? grown : 0);
     const one = label({ key: `gap-${id}`, text, x: now.x + pad, y: 0, width: now.width - 2 * pad, size: at, face: 'number', opacity });
     const room = Math.max(2, (now.height - one.box.height) / 2);
     labels.push(...shifted([one], now.y + Math.min(pad, room)));
@@ -74,15 +74,12 @@ function cellsOf(size: Size, inner: Box, last: string, others: readonly string[]
   return [{ id: last, box: at(0, span) }, ...others.map((id, i) => ({ id, box: at(i + span) }))];
 }
 
-/** The largest size at which a text fits a frame. */
-function textSize(size: Size, text: string, box: Box, share = 1): number {
-  const pad = padOf(size);
-  const width = box.width - 2 * pad;
+/** The largest size at which the name of a gap fits a frame. */
+function textSize(view: ChartView, size: Size, id: string, box: Box, share = 1): number {
+  const width = box.width - 2 * padOf(size) * Math.min(2, share);
   const largest = clamp(size.width * 0.034, 17, 28) * share;
-  return firstFitting(sizes(largest, plainSize(size) < 15 ? 14 : 15), (one) => {
-    const { box: needed } = label({ key: '', text, x: 0, y: 0, width, size: one, face: 'number' });
-    return needed.width <= width && needed.height <= box.height - 4;
-  });
+  const build = (one: number) => label({ key: id, text: wordOf(view, id), x: 0, y: 0, width, size: one, face: 'number' });
+  return fitted(view, `${id} ${share}`, size, sizes(largest, plainSize(size)), build, (one) => one.box.width <= width && one.box.height <= box.height - 4).size;
 }
 
 function mix(from: Box, to: Box, t: number): Box {

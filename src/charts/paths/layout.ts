@@ -5,7 +5,7 @@ import { blocksOf, round } from '../dotField.ts';
 import type { Box, Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
 import { below, label } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack, widthOf } from '../stack.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack, widthOf } from '../stack.ts';
 import { clamp, drawnCount, emptyScene, field, rim, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
@@ -75,7 +75,10 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     });
     return [shine('halo', 10, 0.1), shine('line', 2.5, second ? 1 - 0.35 * t : 1)];
   });
-  shapes.push(...shining('user', [start], frame.dot * 1.6, 'light', 1), lights([start], frame.dot * 1.6, { key: 'user', tone: 'light' }));
+  shapes.push(
+    ...shining('user', [start], frame.dot * 1.6, { size, tone: 'light', opacity: 1 }),
+    lights([start], frame.dot * 1.6, { key: 'user', tone: 'light' }),
+  );
 
   const bound = rim(
     view,
@@ -151,6 +154,8 @@ function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
       return label({ key: `law-${key}`, text, x: level + gap, y: 0, width: end - level - gap * 2, size: large, face: large < 17 ? 'sans' : 'number', opacity });
     });
     const small = Math.max(plainSize(size), Math.min(large * 0.78, 22));
+    // On the lowest stages the fine is left to the words beside it.
+    const fined = !isLeast(size);
     const pitch = Math.min((room.width - 6) / days, clamp(size.height * 0.04, 8, 40));
     const cell = { x: room.x, y: 0, width: room.width, size: small, tone: 'maskpark' as Tone, opacity };
     const [above, beneath] = [
@@ -174,22 +179,26 @@ function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
       const half = i ? (blanks[i - 1]?.box.height ?? 0) / 2 + gap : 0;
       return {
         over: Math.max((laws[i]?.box.height ?? 0) + gap, i ? half : above.box.height + pitch / 2 + gap),
-        under: i ? half : beneath.box.height + pitch / 2 + gap,
+        under: i ? half : (fined ? beneath.box.height : 0) + pitch / 2 + gap,
       };
     });
     const needed = needs.reduce((sum, { over, under }) => sum + over + under + gap, 0);
     const spare = floor - top - needed;
     const fits = spare >= 0 && laws.every(({ box }) => box.width <= end - level - gap * 2) && [above, beneath].every(({ box }) => box.width <= room.width);
-    return { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, fits, dot, top };
+    return { frame, level, end, room, laws, above, beneath: fined ? [beneath] : [], blanks, needs, pitch, spare, fits, dot, top };
   };
   const frames = FRAMES.map(([user, source]) => frameOf(view, size, user, source, 1));
   const large = sizes(clamp(size.width * 0.042, 17, 36), 15);
-  const options = [
-    ...frames.slice(0, 2).flatMap((frame) => large.map((one) => ({ frame, long: true, large: one, share: 0.6 }))),
-    ...frames.flatMap((frame) => [0.56, 0.5, 0.46].flatMap((share) => [15, 14].map((one) => ({ frame, long: false, large: one, share })))),
-  ];
-  const { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, dot, top } = firstFitting(
-    options.map((option) => build(option)),
+  const options = frames.flatMap((frame) => [
+    ...large.map((one) => ({ frame, long: true, large: one, share: 0.6 })),
+    ...[0.56, 0.5, 0.46].flatMap((share) => sizes(15, plainSize(size)).map((one) => ({ frame, long: false, large: one, share }))),
+  ]);
+  const { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, dot, top } = fitted(
+    view,
+    'law',
+    size,
+    options,
+    build,
     ({ fits }) => fits,
   );
   const air = Math.max(0, spare) / LINES.length;
@@ -217,7 +226,7 @@ function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
     labels: [
       ...laws.flatMap((one, i) => shifted([one], at(i) - gap - one.box.height)),
       ...shifted([above], at(0) - pitch / 2 - gap - 3 - above.box.height),
-      ...shifted([beneath], at(0) + pitch / 2 + gap + 3),
+      ...shifted(beneath, at(0) + pitch / 2 + gap + 3),
       ...blanks.flatMap((one, i) => shifted([one], at(i + 1) - one.box.height / 2)),
     ],
     shapes: [],
@@ -242,7 +251,9 @@ function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
       stack(
         [
           { key: `gate-${key}`, text: wordOf(view, `gate-${key}`), size: large, face: large < 17 ? 'sans' : 'number' },
-          { key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), size: quietSize(size), tone: 'quiet', gap: 1 },
+          ...(isLeast(size)
+            ? []
+            : [{ key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), size: quietSize(size), tone: 'quiet', gap: 1 } as const]),
         ],
         { x: 0, y: 0, width, anchor, opacity },
       );
@@ -263,9 +274,12 @@ function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
     const [above, between, under] = [high(0) + high(1) + gap * 4, heightOf(rule) + heightOf(evidence) + gap * 5, high(2) + gap * 1.5];
     const spare = floor - top - above - between - under;
     const air = Math.max(0, spare) / 3;
-    const y1 = top + high(0) + gap + air * 0.25;
-    const y2 = Math.max(top + above + air, top + heightOf(first) + gap * 2 + reach);
     const y3 = floor - under - air * 0.25;
+    // The middle line stands as near to the middle as the words above and below it allow.
+    const lowest = Math.min(y3 - between, floor - reach - gap * 2 - heightOf(last));
+    const highest = Math.max(top + above, top + heightOf(first) + gap * 2 + reach);
+    const y2 = Math.max(highest, Math.min(lowest, (top + floor) / 2));
+    const y1 = top + high(0) + gap + Math.max(0, y2 - top - above) * 0.4;
     const fits =
       spare >= 0 &&
       y3 - y2 >= between &&
@@ -280,13 +294,10 @@ function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
   const options = [
     ...large.map((one) => ({ frame: frames[0] as Frame, named: true, large: one, share: 0.45 })),
     ...[true, false].flatMap((named) =>
-      frames.flatMap((frame) => [15, 14].flatMap((one) => shares.map((share) => ({ frame, named, large: Math.max(one, plainSize(size)), share })))),
+      frames.flatMap((frame) => sizes(15, plainSize(size)).flatMap((one) => shares.map((share) => ({ frame, named, large: one, share })))),
     ),
   ];
-  const { frame, fork, level, left, names, high, rule, evidence, first, last, ys } = firstFitting(
-    options.map((option) => build(option)),
-    ({ fits }) => fits,
-  );
+  const { frame, fork, level, left, names, high, rule, evidence, first, last, ys } = fitted(view, 'way', size, options, build, ({ fits }) => fits);
   const { x, right, dot } = frame;
   const [y1, y2, y3] = ys;
   const place = (labels: readonly Label[], dx: number, dy: number) =>
@@ -299,7 +310,7 @@ function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
       ],
       { key: `gate-${key}-bar`, tone: 'attention', width: 5, opacity },
     );
-  const [one, two] = [x + dot * 2.6 + left * 0.1, x + dot * 2.6 + left * 0.56];
+  const [one, two] = [x + dot * 2.6 + left * 0.2, x + dot * 2.6 + left * 0.62];
   const [three, four] = [level + 8, right - end - gap];
   const pitch = clamp(size.width * 0.011, 3, 9);
   const besideGate = (labels: readonly Label[], gate: number) => Math.max(x, Math.min(gate - 3, fork - gap - widthOf(labels)));

@@ -5,7 +5,7 @@ import { blocksOf, type Block } from '../dotField.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, sizes, stack } from '../stack.ts';
+import { fitted, heightOf, plainSize, quietSize, sizes, stack } from '../stack.ts';
 import { clamp, crisp, drawnCount, emptyScene, field, rim, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['ten-days', 'forty-years', 'not-the-same'] as const;
@@ -126,7 +126,14 @@ function closeOf(view: ChartView, size: Size, days: number, opacity: number): { 
   // The outline stands round the squares: they leave it its gap.
   const pitch = width / (days + 0.3);
   const room = ({ above, beneath, source }: ReturnType<typeof build>) => bottom - heightOf(source) - heightOf(above) - heightOf(beneath) - air;
-  const words = firstFitting(sizes(clamp(Math.min(size.width * 0.115, size.height * 0.13), 26, 96), 20, 2).map(build), (one) => room(one) >= pitch * 1.9);
+  const words = fitted(
+    view,
+    'close',
+    size,
+    sizes(clamp(Math.min(size.width * 0.115, size.height * 0.13), 26, 96), 20, 2),
+    build,
+    (one) => room(one) >= pitch * 1.9,
+  );
   const least = Math.min(pitch, room(words) / 1.5);
   const spare = room(words) - least;
   const y = heightOf(words.above) + Math.max(least * 0.2, spare * 0.46);
@@ -230,7 +237,7 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
   const gap = clamp(size.width * 0.05, 12, 56);
   const width = (size.width - 2 * x - gap) / 2;
   const at = [x, x + width + gap];
-  const build = (large: number, air: number) => {
+  const build = ({ large, air, rows }: { large: number; air: number; rows: readonly (typeof ROWS)[number][] }) => {
     const title = label({
       key: 'card-title',
       text: wordOf(view, 'card-title'),
@@ -243,7 +250,8 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
     });
     let y = below(title, air * 0.6);
     const [labels, shapes]: [Label[], ShapeMark[]] = [[title], []];
-    for (const row of ROWS) {
+    const number = Math.min(...SIDES.map((side) => fittingSize(wordOf(view, `${side}-number`), width, large * 2.3, large * 1.15)));
+    for (const row of rows) {
       const quiet = row === 'source';
       const cells = SIDES.map((side, i) => {
         const text = wordOf(view, row === 'number' ? `${side}-number` : `${row}-${side}`);
@@ -253,7 +261,7 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
           x: at[i] ?? x,
           y,
           width,
-          size: row === 'number' ? fittingSize(text, width, large * 2.3, large * 1.15) : quiet ? quietSize(size) : large,
+          size: row === 'number' ? number : quiet ? quietSize(size) : large,
           face: quiet || large < 18 ? (row === 'number' ? 'number' : 'sans') : 'number',
           tone: row === 'number' ? (i ? 'nth-room' : 'maskpark') : quiet ? 'quiet' : 'light',
           opacity,
@@ -261,7 +269,7 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
       });
       labels.push(...cells);
       const end = heightOf(cells);
-      if (row !== 'source')
+      if (row !== rows.at(-1))
         shapes.push(
           line(
             [
@@ -276,8 +284,10 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
     return { labels, shapes };
   };
   const largest = clamp(size.width * 0.044, 16, 40);
-  const options = sizes(largest, 14).flatMap((large) => [1.7, 1.3, 1, 0.7, 0.4].map((air) => build(large, large * air)));
-  return firstFitting(options, ({ labels }) => heightOf(labels) <= bottom && labels.every(({ box }) => box.width <= 2 * width));
+  const options = [ROWS, ROWS.slice(0, -1), ROWS.slice(0, -2)].flatMap((rows) =>
+    sizes(largest, plainSize(size)).flatMap((large) => [1.7, 1.3, 1, 0.7, 0.4].map((times) => ({ large, air: large * times, rows }))),
+  );
+  return fitted(view, 'columns', size, options, build, ({ labels }) => heightOf(labels) <= bottom && labels.every(({ box }) => box.width <= 2 * width));
 }
 
 export const penalties: Chart = {

@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { label } from '../label.ts';
 import { lights, line } from '../shape.ts';
-import { firstFitting, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
+import { fitted, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
@@ -17,6 +17,8 @@ const DIM = 0.6;
 interface Fit {
   readonly size: number;
   readonly oneLine: boolean;
+  /** Each with the name of its lane, where the lanes have no heads. */
+  readonly placed: boolean;
   readonly whole: boolean;
 }
 
@@ -49,7 +51,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
 /** The lines that the lanes stand on: named at their heads where there is room, else by each event. */
 function frameOf({ width, height }: Size): { x: number; right: number; top: number; bottom: number; lane: number; named: boolean; text: number; mark: number } {
   const x = clamp(width * 0.045, 8, 44);
-  const named = width >= 700 && height >= 500;
+  const named = width >= 700 && height >= 600;
   const lane = named ? clamp(width * 0.105, 84, 108) : clamp(width * 0.042, 11, 26);
   return {
     x,
@@ -97,9 +99,9 @@ function laneNames(view: ChartView, size: Size, fit: Fit): Label[] {
 
 /** The words of one event, top at 0: its date and lane, and what happened. */
 function eventLabels(view: ChartView, size: Size, event: EventView, fit: Fit, lit: number, opacity: number): Label[] {
-  const { text: x, right, named } = frameOf(size);
+  const { text: x, right } = frameOf(size);
   const date = wordOf(view, `${event.id}-date`);
-  const place = named ? date : `${date} · ${wordOf(view, event.lane)}`;
+  const place = fit.placed ? `${date} · ${wordOf(view, event.lane)}` : date;
   const shine = opacity * (DIM + (1 - DIM) * lit);
   const at = { x, y: 0, width: right - x, opacity: shine };
   const what = wordOf(view, event.id);
@@ -121,7 +123,7 @@ function noteOf(view: ChartView, size: Size, opacity: number): Label {
 }
 
 /** The least space between two events, in pixels. */
-const SPACE = 6;
+const SPACE = 3;
 
 function heightsOf(view: ChartView, size: Size, shown: readonly EventView[], fit: Fit): number[] {
   const last = shown.filter((event) => event.unreconciled).at(-1);
@@ -135,12 +137,12 @@ function fitOf(view: ChartView, size: Size): Fit {
   const needed = (shown: readonly EventView[], fit: Fit) => heightsOf(view, size, shown, fit).reduce((sum, one) => sum + one + SPACE, 0);
   const largest = clamp(size.width * 0.029, 16, 25);
   const least = plainSize(size);
-  const options = [
-    ...sizes(largest, Math.min(largest, 15)).map((one): Fit => ({ size: one, oneLine: false, whole: true })),
-    ...sizes(largest, Math.min(largest, least)).map((one): Fit => ({ size: one, oneLine: false, whole: false })),
-    { size: least, oneLine: !named, whole: false },
+  const options: Fit[] = [
+    ...(named ? sizes(largest, 15).map((one): Fit => ({ size: one, oneLine: false, placed: false, whole: true })) : []),
+    ...sizes(largest, least).map((one): Fit => ({ size: one, oneLine: false, placed: !named, whole: false })),
+    ...[true, false].map((placed): Fit => ({ size: least, oneLine: true, placed, whole: false })),
   ];
-  return firstFitting(options, (fit) =>
+  const fits = (fit: Fit) =>
     fit.whole
       ? needed(view.events, fit) <= room
       : STEPS.every(
@@ -149,8 +151,8 @@ function fitOf(view: ChartView, size: Size): Fit {
               view.events.filter((event) => event.step === step),
               fit,
             ) <= room,
-        ),
-  );
+        );
+  return fitted(view, 'events', size, options, (fit) => fit, fits);
 }
 
 function events(
@@ -214,7 +216,7 @@ function events(
       ),
     );
   }
-  const glows = [...halos].flatMap(([step, points]) => shining(step, points, mark * 1.6, 'light', opacity * (lits.get(step) ?? 0)));
+  const glows = [...halos].flatMap(([step, points]) => shining(step, points, mark * 1.6, { size, tone: 'light', opacity: opacity * (lits.get(step) ?? 0) }));
   return { labels, shapes: [...glows, ...shapes] };
 }
 
