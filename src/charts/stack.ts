@@ -88,7 +88,7 @@ export function quietSize(size: Size): number {
 }
 
 /** How wide the rings of a halo are, in widths of its light: many faint ones look like one that fades. */
-const HALO = [5.4, 4.6, 3.8, 3.1, 2.5, 1.9, 1.4];
+const HALO = [5.4, 4.5, 3.6, 2.8, 2.1, 1.5];
 
 /** Lights that shine: a halo that fades, in few paths for any number of lights, and none of it outside the stage. */
 export function shining(
@@ -102,11 +102,11 @@ export function shining(
   const reach = Math.max(1, Math.min(HALO[0] ?? 1, room / diameter));
   return HALO.map((times, i) => {
     const wide = 1 + ((times - 1) * (reach - 1)) / ((HALO[0] ?? 1) - 1);
-    return lights(points, diameter * wide, { key: `${key}-halo-${i}`, tone, opacity: opacity * (0.025 + 0.012 * i) });
+    return lights(points, diameter * wide, { key: `${key}-halo-${i}`, tone, opacity: opacity * (0.028 + 0.014 * i) });
   });
 }
 
 /** Whether a stage is among the lowest that there are: it has room for the first of its words only. */
 export function isLeast({ height }: Size): boolean {
-  return height < 250;
+  return height < 270;
 }

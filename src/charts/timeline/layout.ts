@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { label } from '../label.ts';
 import { lights, line } from '../shape.ts';
-import { fitted, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
@@ -52,11 +52,11 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
 function frameOf({ width, height }: Size): { x: number; right: number; top: number; bottom: number; lane: number; named: boolean; text: number; mark: number } {
   const x = clamp(width * 0.045, 8, 44);
   const named = width >= 700 && height >= 600;
-  const lane = named ? clamp(width * 0.105, 84, 108) : clamp(width * 0.042, 11, 26);
+  const lane = named ? clamp(width * 0.105, 84, 108) : clamp(width * 0.042, isLeast({ width, height }) ? 9 : 11, isLeast({ width, height }) ? 9 : 26);
   return {
     x,
     right: width - x,
-    top: clamp(height * 0.035, 6, 32),
+    top: clamp(height * 0.035, isLeast({ width, height }) ? 2 : 6, 32) - (isLeast({ width, height }) ? 6 : 0),
     bottom: height - clamp(height * 0.03, 6, 28),
     lane,
     named,
@@ -172,6 +172,7 @@ function events(
   const spare = Math.max(0, (bottom - start - heights.reduce((sum, one) => sum + one, 0)) / Math.max(1, shown.length));
   const halos = new Map<string, (readonly [number, number])[]>();
   const lits = new Map<string, number>();
+  const threads = new Map<string, (readonly [number, number])[]>();
   const pair: { x: number; y: number; lit: number }[] = [];
   let y = start + spare / 2;
   shown.forEach((event, i) => {
@@ -185,16 +186,7 @@ function events(
     lits.set(event.step, lit);
     shapes.push(lights([[x, markY]], diameter, { key: `${event.id}-mark`, tone: 'light', opacity: shine }));
     if (event.inferred) shapes.push(lights([[x, markY]], diameter - mark * 0.65, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
-    // A thread leads from the light to its words.
-    shapes.push(
-      line(
-        [
-          [x + mark * 1.2, markY],
-          [textX - 5, markY],
-        ],
-        { key: `${event.id}-thread`, tone: 'quiet', width: 1, opacity: opacity * (0.2 + 0.35 * lit) },
-      ),
-    );
+    threads.set(event.step, [...(threads.get(event.step) ?? []), [x + mark * 1.2, markY]]);
     labels.push(...shifted(words, y));
     if (event.unreconciled) pair.push({ x, y: markY, lit });
     if (event === last) labels.push(...shifted([noteOf(view, size, shine)], y + heightOf(words) + 4));
@@ -217,7 +209,21 @@ function events(
     );
   }
   const glows = [...halos].flatMap(([step, points]) => shining(step, points, mark * 1.6, { size, tone: 'light', opacity: opacity * (lits.get(step) ?? 0) }));
-  return { labels, shapes: [...glows, ...shapes] };
+  // A thread leads from each light to its words.
+  const led = [...threads].map(([step, points]): ShapeMark => {
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    return {
+      key: `${step}-threads`,
+      d: points.map(([x, y]) => `M${round(x)} ${round(y)}H${round(textX - 5)}`).join(''),
+      tone: 'quiet',
+      paint: 'stroke',
+      width: 1,
+      opacity: round(opacity * (0.2 + 0.35 * (lits.get(step) ?? 0))),
+      box: { x: left, y: top, width: textX - 5 - left, height: Math.max(...ys) - top },
+    };
+  });
+  return { labels, shapes: [...led, ...glows, ...shapes] };
 }
 
 export const timeline: Chart = {
