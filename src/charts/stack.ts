@@ -1,6 +1,7 @@
 /** Words under one another, and the largest size at which they fit: what the charts that speak in large words share. */
 import { below, label } from './label.ts';
 import { lights } from './shape.ts';
+import { clamp } from './stageLayout.ts';
 import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
 
 /** One text of a stack. */
@@ -90,15 +91,15 @@ export function quietSize(size: Size): number {
 /** How wide the rings of a halo are, in widths of its light: many faint ones look like one that fades. */
 const HALO = [5.4, 4.5, 3.6, 2.8, 2.1, 1.5];
 
-/** Lights that shine: a halo that fades, in few paths for any number of lights, and none of it outside the stage. */
+/** Lights that shine: a halo that fades, in few paths for any number of lights, and none of it outside the stage or the `inset` round it, in pixels. */
 export function shining(
   key: string,
   points: readonly (readonly [number, number])[],
   diameter: number,
-  { size, tone, opacity }: { readonly size: Size; readonly tone: Tone; readonly opacity: number },
+  { size, tone, opacity, inset = 0 }: { readonly size: Size; readonly tone: Tone; readonly opacity: number; readonly inset?: number },
 ): ShapeMark[] {
   if (opacity <= 0 || points.length === 0) return [];
-  const room = 2 * Math.min(...points.flatMap(([x, y]) => [x, y, size.width - x, size.height - y]));
+  const room = 2 * Math.min(...points.flatMap(([x, y]) => [x - inset, y - inset, size.width - inset - x, size.height - inset - y]));
   const reach = Math.max(1, Math.min(HALO[0] ?? 1, room / diameter));
   return HALO.map((times, i) => {
     const wide = 1 + ((times - 1) * (reach - 1)) / ((HALO[0] ?? 1) - 1);
@@ -109,4 +110,9 @@ export function shining(
 /** Whether a stage is among the lowest that there are: it has room for the first of its words only. */
 export function isLeast({ height }: Size): boolean {
   return height < 270;
+}
+
+/** The margin at the sides of a stage, in pixels. */
+export function sideMargin({ width }: Size): number {
+  return clamp(width * 0.062, 12, 54);
 }

@@ -284,11 +284,11 @@ describe('one wrong value gives one line that names it', () => {
       change(CHARTS, 'members.words.two-label', 'accounts'),
       `${CHARTS}: members.words.two-label: expected no such key, found "accounts"`,
     ],
-    ['a blank without words', change(CHARTS, 'timeline.words.images', undefined), `${CHARTS}: timeline.words.images: expected text, found nothing`],
+    ['a blank without words', change(CHARTS, 'gaps.words.images', undefined), `${CHARTS}: gaps.words.images: expected text, found nothing`],
     [
       'a new blank that nobody has put in words',
       change('data/gaps.json', 'victims-age', { what: 'how old they were' }),
-      `${CHARTS}: timeline.words.victims-age: expected text, found nothing`,
+      `${CHARTS}: gaps.words.victims-age: expected text, found nothing`,
     ],
     ['a name that a table needs', change(NAMES, 'maskpark-users', undefined), `${NAMES}: maskpark-users: expected text, found nothing`],
     ['a word of the furniture', change(INTERFACE, 'skip', undefined), `${INTERFACE}: skip: expected text, found nothing`],
@@ -311,16 +311,16 @@ describe('one wrong value gives one line that names it', () => {
   });
 
   test('an event told twice is told nowhere else, and both are said', () => {
-    expect(scratch.faultsAfter(change(CHARTS, 'timeline.tells.before.0', 'views'))).toEqual([
+    expect(scratch.faultsAfter(change(CHARTS, 'timeline.tells.accounts.0', 'views'))).toEqual([
       `${CHARTS}: timeline.tells: expected the event "nth-room-sentence" once, found it 0 times`,
       `${CHARTS}: timeline.tells: expected the event "views" once, found it 2 times`,
     ]);
   });
 
   test('an event that does not exist is answered with the list of those that do', () => {
-    const lines = scratch.faultsAfter(change(CHARTS, 'timeline.tells.before.0', 'sentence'));
+    const lines = scratch.faultsAfter(change(CHARTS, 'timeline.tells.accounts.0', 'sentence'));
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^src\/content\/en\/charts\.json: timeline\.tells\.before\.0: expected .*"nth-room-sentence".*, found "sentence"$/);
+    expect(lines[0]).toMatch(/^src\/content\/en\/charts\.json: timeline\.tells\.accounts\.0: expected .*"nth-room-sentence".*, found "sentence"$/);
   });
 
   test('a chart shown twice is missing somewhere, and both are said', () => {

@@ -4,7 +4,7 @@ import { between } from '../camera.ts';
 import { columnBlocks, noise, type Dissolve, type FieldMark } from '../dotField.ts';
 import { fittingSize, label } from '../label.ts';
 import { line, lights, rectangle } from '../shape.ts';
-import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack, type Text } from '../stack.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sideMargin, sizes, stack, type Text } from '../stack.ts';
 import { boundsOf, clamp, crisp, drawnCount, emptyScene, field, openEdge, rim, shifted, wordOf } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
@@ -65,7 +65,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
 /** The names of the rooms, and the rooms beneath them. */
 function headsOf(view: ChartView, size: Size): { names: Label[]; rooms: Rooms } {
   const { width, height } = size;
-  const margin = clamp(width * 0.055, 12, 52);
+  const margin = sideMargin(size);
   const gap = clamp(width * 0.042, 10, 40);
   const wall = width / 2;
   const top = clamp(height * 0.05, 8, 48);

@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
 import { label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { fitted, plainSize, quietSize, sizes } from '../stack.ts';
+import { fitted, plainSize, quietSize, sideMargin, sizes } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
@@ -13,8 +13,8 @@ const LAST = 'women-pictured';
 function layout(view: ChartView, size: Size, { progress }: StepState): Scene {
   const last = view.gaps.includes(LAST) ? LAST : (view.gaps[0] ?? '');
   const others = view.gaps.filter((id) => id !== last);
-  const margin = clamp(size.width * 0.055, 12, 52);
-  const top = clamp(size.height * 0.05, 8, 52);
+  const margin = sideMargin(size);
+  const top = clamp(size.height * 0.052, 8, 52);
   const bottom = size.height - top;
   const inner = { x: margin, y: top, width: size.width - 2 * margin, height: bottom - top };
 

@@ -5,7 +5,7 @@ import { blocksOf, round } from '../dotField.ts';
 import type { Box, Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
 import { below, label } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
-import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack, widthOf } from '../stack.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sideMargin, sizes, stack, widthOf } from '../stack.ts';
 import { clamp, drawnCount, emptyScene, field, rim, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
@@ -57,7 +57,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
   const grown = second ? 1 : between(progress, 0.05, 0.65);
   const shown = second ? 1 : between(progress, 0.6, 0.85);
   const y = course.ys[1] ?? 0;
-  const start: Point = [frame.x + frame.dot, y];
+  const start: Point = [frame.x + frame.dot * 1.6, y];
   const shapes: ShapeMark[] = LINES.flatMap((key, i) => {
     const end: Point = [course.ends[i] ?? 0, course.ys[i] ?? 0];
     // The middle line runs straight: drawn again, the way to the fork would shine twice.
@@ -76,7 +76,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     return [shine('halo', 10, 0.1), shine('line', 2.5, second ? 1 - 0.35 * t : 1)];
   });
   shapes.push(
-    ...shining('user', [start], frame.dot * 1.6, { size, tone: 'light', opacity: 1 }),
+    ...shining('user', [start], frame.dot * 1.6, { size, tone: 'light', opacity: 1, inset: frame.x * 0.9 }),
     lights([start], frame.dot * 1.6, { key: 'user', tone: 'light' }),
   );
 
@@ -116,7 +116,7 @@ interface Frame {
 
 /** The stage without some of those words where it is too small for all: who the light is, and whose words the law is in. */
 function frameOf(view: ChartView, size: Size, user: boolean, source: boolean, opacity: number): Frame {
-  const x = clamp(size.width * 0.055, 12, 52);
+  const x = sideMargin(size);
   const [top, bottom] = [clamp(size.height * 0.05, 7, 48), size.height - clamp(size.height * 0.03, 5, 32)];
   const wanted = { x, width: size.width - 2 * x, size: quietSize(size), tone: 'quiet' as Tone, opacity };
   const head = label({ key: 'user', text: wordOf(view, 'user'), y: top, ...wanted });
@@ -215,7 +215,7 @@ function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
   });
   return {
     course: {
-      fork: frame.x + dot * 2.4,
+      fork: frame.x + dot * 3,
       level,
       ends: LINES.map(() => end),
       ys,

@@ -5,7 +5,7 @@ import { blocksOf, type Block } from '../dotField.ts';
 import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
-import { fitted, heightOf, plainSize, quietSize, sizes, stack } from '../stack.ts';
+import { fitted, heightOf, plainSize, quietSize, sideMargin, sizes, stack } from '../stack.ts';
 import { clamp, crisp, drawnCount, emptyScene, field, rim, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['ten-days', 'forty-years', 'not-the-same'] as const;
@@ -68,7 +68,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
 
 /** The margins of the stage: the squares reach almost from edge to edge. */
 function marginsOf({ width, height }: Size): { x: number; top: number; bottom: number } {
-  return { x: clamp(width * 0.055, 12, 52), top: clamp(height * 0.05, 8, 48), bottom: height - clamp(height * 0.04, 8, 36) };
+  return { x: sideMargin({ width, height }), top: clamp(height * 0.05, 8, 48), bottom: height - clamp(height * 0.04, 8, 36) };
 }
 
 /** One unlit square, large, in the middle of the stage; it goes to the place of the first day and makes way for its light. */
