@@ -3,8 +3,7 @@
  * so any count costs the same.
  */
 
-import { noise, orderAt } from './light.ts';
-import { memoize } from './memoize.ts';
+import { orderAt } from './light.ts';
 
 /** A rectangle in cells: whole columns and rows of marks. */
 export interface Block {
@@ -49,11 +48,6 @@ export function columnBlocks(from: number, to: number, rows: number): Block[] {
     next += block.columns * block.rows;
   }
   return blocks;
-}
-
-/** The columns of the most nearly square field of this many marks. */
-export function squareColumns(count: number): number {
-  return Math.ceil(Math.sqrt(count));
 }
 
 /** The blocks of a field of `count` marks in rows of `columns`: the full rows, and what is left over. */
@@ -171,54 +165,3 @@ export function stripsOf({ blocks, fade, lit = 1 }: Pick<FieldMark, 'blocks' | '
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
-
-/**
- * The edge of a lower bound: specks that thin out to the right and go on nowhere, because the rest is not known.
- * It claims no count; its specks keep one size on the screen whatever the pitch of the field.
- */
-export interface Dissolve {
-  readonly key: string;
-  readonly tone: string;
-  readonly opacity: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The side of a speck's cell, in pixels, give or take a fifth. */
-export const SPECK = 1.75;
-/** Rows of specks before the edge repeats itself, at most; two at least, for a tile that no engine rounds to nothing. */
-export const SPECK_ROWS = 29;
-
-/** How an edge is laid out in cells: how many columns of specks, how many rows until they repeat, and a cell's side in pixels. */
-export interface SpeckGrid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly side: number;
-}
-
-/**
- * The cells of an edge this wide and high, in pixels. Columns come in few counts, each nearly half as many again as the last, and
- * the cells stretch between them: under a moving camera the same specks are drawn larger, not others made each frame.
- */
-export function speckGrid({ width, height }: Pick<Dissolve, 'width' | 'height'>): SpeckGrid {
-  const columns = Math.max(1, Math.round(2 ** (Math.round(2 * Math.log2(width / SPECK)) / 2)));
-  const side = width / columns;
-  return { columns, rows: Math.max(2, Math.min(SPECK_ROWS, Math.ceil(height / side))), side: Math.round(side * 1e4) / 1e4 };
-}
-
-/** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
-export const speckPath = memoize((columns: number, rows: number): string => {
-  const isSpeck = (x: number, y: number) => x < columns && noise(x, y) < (1 - Math.max(0, x - 2) / columns) ** 2.1;
-  let d = '';
-  for (let y = 0; y < rows; y += 1)
-    for (let x = 0; x < columns; x += 1) {
-      // Neighbours are one stroke: half the bytes, and no seam between them.
-      let run = 0;
-      while (isSpeck(x + run, y)) run += 1;
-      if (run) d += `M${x} ${y}h${run}`;
-      x += run;
-    }
-  return d;
-});

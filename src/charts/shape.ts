@@ -52,7 +52,7 @@ export function line(
 }
 
 /** The outline of a field's blocks in the lower left corner: full rows, and the row on top that may be shorter. */
-export function outlineOf(blocks: readonly Block[], { x, y, pitch }: Pose, { key, tone, opacity = 1, width = 1.5 }: Paint): ShapeMark {
+export function cornerOf(blocks: readonly Block[], { x, y, pitch }: Pose, { key, tone, opacity = 1, width = 1.5 }: Paint): ShapeMark {
   const [wide, high] = [Math.max(...blocks.map(({ columns }) => columns)) * pitch, -Math.min(...blocks.map((block) => block.y)) * pitch];
   const top = blocks.find((block) => block.y * pitch === -high) ?? { columns: 0, rows: 0 };
   const short = top.columns * pitch < wide ? top.rows * pitch : 0;

@@ -1,7 +1,7 @@
 /** What every chart takes and gives. A chart is a pure function from facts, words, size and moment to marks. */
 import type { FactId } from '#evidence/facts.ts';
 import type { Bounds, Unit } from '#evidence/interval.ts';
-import type { Dissolve, FieldMark } from './dotField.ts';
+import type { FieldMark } from './dotField.ts';
 
 /** A stage or picture in CSS pixels. */
 export interface Size {
@@ -47,8 +47,8 @@ export interface ShapeMark {
   readonly key: string;
   readonly d: string;
   readonly tone: Tone;
-  /** `dots` are round ends of lines without length: one path draws any number of round lights. `glow` fades from its middle. */
-  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade' | 'glow';
+  /** `dots` are round ends of lines without length: one path draws any number of round lights. */
+  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade';
   /** Width of the stroke, or diameter of the dots, in pixels. */
   readonly width?: number;
   readonly opacity: number;
@@ -85,9 +85,6 @@ export interface Scene {
   /** Fields are not seen above this line, in pixels from the top: words stand there. */
   readonly ceiling?: number;
   readonly fields: readonly FieldMark[];
-  readonly edges: readonly Dissolve[];
-  /** Boxes that darken what is behind them from left to right: how a band fades. */
-  readonly veils: readonly (Box & { readonly key: string })[];
   readonly shapes: readonly ShapeMark[];
   readonly labels: readonly Label[];
 }

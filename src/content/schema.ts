@@ -309,8 +309,15 @@ function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.Zod
     }
   });
   const noTells: z.ZodType<Record<string, string[]> | undefined> = z.undefined().optional();
+  const table = z
+    .strictObject({
+      title: words.describe('The caption of the table.'),
+      columns: z.tuple([words, words]).describe('The heads of the two columns.'),
+      rows: z.array(z.strictObject({ heading: words, cells: z.tuple([prose, prose]) })).min(1),
+    })
+    .describe('Two things compared row by row, as a table on paper.');
   return z
-    .strictObject({ title: words, caption: prose, words: record(keys, prose), tells: eventIds.length ? tells : noTells })
+    .strictObject({ title: words, caption: prose, table: table.optional(), words: record(keys, prose), tells: eventIds.length ? tells : noTells })
     .transform(({ words: written, ...rest }) => ({ ...rest, words: printed(written), opens: openedBy(Object.values(written)) }));
 }
 
@@ -328,9 +335,17 @@ function openedBy(written: readonly (readonly Segment[])[]): Record<string, stri
   );
 }
 
+/** A table on paper of two things compared row by row. */
+export interface RowsText {
+  readonly title: string;
+  readonly columns: readonly [string, string];
+  readonly rows: readonly { readonly heading: string; readonly cells: readonly [readonly Segment[], readonly Segment[]] }[];
+}
+
 export interface ChartText {
   readonly title: string;
   readonly caption: readonly Segment[];
+  readonly table?: RowsText | undefined;
   readonly words: Readonly<Record<string, string>>;
   /** The facts that some of the words rest on, by the words. */
   readonly opens: Readonly<Record<string, string>>;

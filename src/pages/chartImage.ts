@@ -10,7 +10,7 @@ import { line } from '#charts/shape.ts';
 import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
 import { COLOURS } from '#styles/tokens.ts';
-import { SPECK_OPACITY, withPlainMarks } from './expandPatterns.ts';
+import { withPlainMarks } from './expandPatterns.ts';
 
 /** What stands around the chart: printed text, in one language. */
 export interface PictureWords {
@@ -168,12 +168,11 @@ function endOf(labels: readonly Label[]): number {
 }
 
 /** Where the marks and words of a scene begin and end, in its own pixels: the air around them is the picture's. */
-function extentOf({ fields, edges, shapes, labels }: Scene): { top: number; bottom: number } {
+function extentOf({ fields, shapes, labels }: Scene): { top: number; bottom: number } {
   const boxes = [
     ...fields.flatMap(({ y, pitch, rowPitch, blocks }) =>
       blocks.map((block) => ({ y: y + block.y * rowPitch * pitch, height: ((block.rows - 1) * rowPitch + 1) * pitch })),
     ),
-    ...edges,
     ...[...shapes, ...labels].map(({ box }) => box),
   ];
   return { top: Math.min(...boxes.map(({ y }) => y)), bottom: Math.max(...boxes.map(({ y, height }) => y + height)) };
@@ -210,15 +209,10 @@ function styles(): string {
     `.ground{color:${room}}`,
     `.room{fill:${room}}`,
     'g,pattern,text,.fill{fill:currentColor}',
-    '.stroke,.dashes,.dots,.points,.specks{fill:none;stroke:currentColor}',
+    '.stroke,.dashes,.dots,.points{fill:none;stroke:currentColor}',
     '.dashes{stroke-dasharray:4 5}',
     '.dots{stroke-linecap:round}',
-    `.specks{stroke-opacity:${SPECK_OPACITY}}`,
     `.shade{fill:${room};stroke:${roomLine}}`,
-    `.veil-start{stop-color:${room};stop-opacity:0}`,
-    `.veil-end{stop-color:${room};stop-opacity:.95}`,
-    '.glow-start{stop-color:currentColor;stop-opacity:.3}',
-    '.glow-end{stop-color:currentColor;stop-opacity:0}',
     'text{font-family:Newsreader,Georgia,serif;font-weight:400}',
     '.number{font-weight:300;letter-spacing:-.01em}',
   ].join('');

@@ -1,13 +1,10 @@
 /**
- * Fields and open edges as plain shapes, for renderers that draw patterns wrongly: resvg rounds a pattern's tile to whole
+ * Fields as plain shapes, for renderers that draw patterns wrongly: resvg rounds a pattern's tile to whole
  * pixels (linebender/resvg issues 259 and 539), so a field would show another count of marks, or nothing at all.
  */
 import type { Scene, ShapeMark, Tone } from '#charts/types.ts';
-import { cellsOf, HALF_CELL, isLit, round, speckGrid, speckPath, stripsOf, type Dissolve, type FieldMark } from '#charts/dotField.ts';
+import { cellsOf, HALF_CELL, isLit, round, stripsOf, type FieldMark } from '#charts/dotField.ts';
 import { BRIGHTNESS, MEAN, placeOf, radiusOf } from '#charts/light.ts';
-
-/** How much of their light specks keep, as in src/charts/Picture.css. */
-export const SPECK_OPACITY = 0.86;
 
 /**
  * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; finer ones as even light. `scale` is pixels for one pixel of the scene.
@@ -16,8 +13,7 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
   return {
     ...scene,
     fields: [],
-    edges: [],
-    shapes: [...scene.fields.flatMap((field) => plainField(field, scale)), ...scene.edges.map(plainEdge), ...scene.shapes],
+    shapes: [...scene.fields.flatMap((field) => plainField(field, scale)), ...scene.shapes],
   };
 }
 
@@ -43,21 +39,6 @@ function plainField(field: FieldMark, scale: number): ShapeMark[] {
     const d = lights.filter((light) => light.kind === kind).map((light) => circle(x + light.x * pitch, y + light.y * pitch, radius));
     return fill(`${key}-plain-${kind}`, tone, d.join(''), opacity * brightness);
   });
-}
-
-function plainEdge({ key, tone, opacity, x, y, width, height }: Dissolve): ShapeMark {
-  const { columns, rows, side } = speckGrid({ width, height });
-  const end = height / side;
-  const specks = speckPath(columns, rows);
-  const runs = [...specks.matchAll(/M(\d+) (\d+)h(\d+)/g)];
-  if (runs.map(([run]) => run).join('') !== specks) throw new Error('specks are no longer runs of M, h: read them as they are now');
-  let d = '';
-  for (let tile = 0; tile < end; tile += rows)
-    for (const [left = 0, top = 0, run = 0] of runs.map(([, ...numbers]) => numbers.map(Number))) {
-      const [wide, high] = [Math.min(run, columns - 0.6 - left), Math.min(1, end - tile - top)];
-      if (high > 0) d += box(x + left * side, y + (tile + top) * side, wide * side, high * side);
-    }
-  return fill(`${key}-plain`, tone, d, opacity * SPECK_OPACITY);
 }
 
 /** A filled path. A field's tone is a name in its own layer; here it is again the tone that a chart gave it. */

@@ -9,7 +9,7 @@ import { DERIVED_IDS } from '#evidence/derived.ts';
 import { findFact } from '#evidence/facts.ts';
 import type { Data } from '#evidence/schema.ts';
 import { describeFact, FORMS, type Form } from '#evidence/describeFact.ts';
-import { countOf, markRadius, SHARES } from '#charts/dotField.ts';
+import { countOf, markRadius, SHARES, type Block } from '#charts/dotField.ts';
 import { chartViewOf } from '#edition/chartView.ts';
 import { edited } from '../fixtures/unit-data.ts';
 import { english, project } from '../fixtures/unit-project.ts';
@@ -25,6 +25,7 @@ import {
   labelsTooSmall,
   marksOutside,
   momentsOf,
+  overlap,
   PROGRESS,
   sceneOf,
   SIZES,
@@ -48,8 +49,8 @@ function found(chart: Chart, check: (scene: Scene, step: string) => readonly str
   );
 }
 
-test('the walk meets all seven charts and all their steps', () => {
-  expect(Object.keys(CHARTS)).toEqual(['members', 'views', 'comments', 'comparison', 'penalties', 'paths', 'timeline']);
+test('the walk meets all eight charts and all their steps', () => {
+  expect(Object.keys(CHARTS)).toEqual(['members', 'views', 'comments', 'comparison', 'penalties', 'paths', 'timeline', 'gaps']);
   const told = english.story.scenes.flatMap((scene) => scene.passages.map(({ chart, steps }) => [chart, steps.map((step) => step.id)]));
   expect(told).toEqual(charts.map((chart) => [chart.id, chart.steps]));
 });
@@ -97,7 +98,9 @@ describe.each(charts)('$id', (chart) => {
         const html = render(Picture, { props: { scene, id: 'picture' } }).body;
         // A line of a label is no element of its own here.
         const count = html.match(/<(?!tspan)[a-z]/gi)?.length ?? 0;
-        return count > 0 && count < 60 ? [] : [`${count} elements`];
+        // A year is up to three blocks of squares.
+        const most = 60 + scene.fields.reduce((sum, { key, blocks }) => sum + (key === 'years' ? blocks.length : 0), 0);
+        return count > 0 && count < most ? [] : [`${count} elements`];
       },
       [0.5, 1],
     );
@@ -232,7 +235,9 @@ describe('a field holds as many marks as the fact says', () => {
     ['comments', 'warning', ['comments'], 'rednote-comments-before'],
     ['penalties', 'ten-days', ['days'], 'detention-10-days'],
     ['penalties', 'forty-years', ['days'], 'detention-10-days'],
-    ['penalties', 'forty-years', ['years', 'leap-days'], 'nth-room-sentence-days'],
+    ['penalties', 'forty-years', ['years'], 'nth-room-sentence-days'],
+    ['penalties', 'not-the-same', ['years'], 'nth-room-sentence-days'],
+    ['comparison', 'users', ['maskpark'], 'maskpark-users'],
     ['paths', 'which-law', ['days'], 'detention-10-days'],
     ['paths', 'in-the-way', ['days'], 'detention-10-days'],
   ];
@@ -264,12 +269,35 @@ describe('a field holds as many marks as the fact says', () => {
     for (const size of SIZES) expect(drawn(corrected, id, step, keys, size)).toBe(value);
   });
 
-  test('a corrected sentence is drawn in its own days, one row a year', () => {
+  test('forty years are forty calendars of weeks: each has the days of a year, every fourth one more, and goes on with the weekday after the last', () => {
+    for (const size of SIZES) {
+      const { fields } = sceneOf('penalties', size, 'forty-years');
+      const years = yearsIn(fields.find(({ key }) => key === 'years')?.blocks ?? []);
+      expect(years.map(({ days }) => days)).toEqual(Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? 366 : 365)));
+      years.forEach(({ first }, i) => expect(first).toBe(((years[i - 1]?.last ?? 6) + 1) % 7));
+      expect(Math.max(...years.map(({ last }) => last))).toBe(6);
+    }
+  });
+
+  test('a corrected sentence is drawn in its own days, one calendar a year', () => {
     const corrected = edited(data, 'facts.nth-room-sentence.value', 20);
-    expect(drawn(corrected, 'penalties', 'forty-years', ['years', 'leap-days'], WIDE)).toBe(7305);
+    expect(drawn(corrected, 'penalties', 'forty-years', ['years'], WIDE)).toBe(7305);
     const { chart } = chartOf('penalties');
     const { fields } = chart.layout(chartViewOf(chart, corrected, english), WIDE, { step: 'forty-years', progress: 1 });
-    expect(fields.find(({ key }) => key === 'years')?.blocks.map(({ rows }) => rows)).toEqual([20]);
+    expect(yearsIn(fields.find(({ key }) => key === 'years')?.blocks ?? [])).toHaveLength(20);
+  });
+
+  test('a band in words is solid to its low end and thins out to its high end, at the dot size of the other room', () => {
+    const { low, high } = chartOf('comparison').view.figures['nth-room-users'] ?? { low: null, high: null };
+    for (const size of SIZES) {
+      const { fields, edges } = sceneOf('comparison', size, 'users');
+      const [band, members] = ['nth-room', 'maskpark'].map((key) => fields.find((one) => one.key === key));
+      const edge = edges.find(({ key }) => key === 'nth-room-band');
+      if (!band || !members || !edge) throw new Error('no field in a room');
+      expect(countOf(band.blocks)).toBe(low);
+      expect(band.pitch).toBe(members.pitch);
+      expect((edge.x + edge.width - band.x) * edge.height).toBeCloseTo((high ?? 0) * band.pitch ** 2, -4);
+    }
   });
 
   test('while the comments go dark, each light is drawn once at most, and in few fields: each of them costs a frame', () => {
@@ -304,7 +332,7 @@ describe('a field holds as many marks as the fact says', () => {
 
   test('both small diagrams of the comparison, which are no data, hold as many lights', () => {
     const points = (key: string) =>
-      sceneOf('comparison', WIDE, 'why')
+      sceneOf('comparison', WIDE, 'harmed', 0)
         .shapes.find((shape) => shape.key === key)
         ?.d.match(/M/g)?.length ?? 0;
     expect(points('ring') + points('centre')).toBe(points('scatter'));
@@ -397,7 +425,7 @@ describe('bounds are seen', () => {
 
   test('an inferred date is hollow, a stated one solid', () => {
     const { events } = chartOf('timeline').view;
-    const keys = new Set(['before', 'july', 'after'].flatMap((step) => sceneOf('timeline', WIDE, step).shapes.map(({ key }) => key)));
+    const keys = new Set(['accounts', 'july'].flatMap((step) => sceneOf('timeline', WIDE, step).shapes.map(({ key }) => key)));
     for (const { id, inferred } of events) expect([keys.has(`${id}-mark`), keys.has(`${id}-hollow`)], id).toEqual([true, inferred]);
     expect(new Set(events.map(({ inferred }) => inferred)).size).toBe(2);
   });
@@ -408,26 +436,174 @@ describe('bounds are seen', () => {
     const differing = Object.entries(data.events).flatMap(([id, { unreconciledWith }]) => (unreconciledWith === undefined ? [] : [id, unreconciledWith]));
     expect(new Set(pair)).toEqual(new Set(differing));
     for (const size of SIZES) {
-      const { shapes, labels } = sceneOf('timeline', size, 'before');
+      const { shapes, labels } = sceneOf('timeline', size, 'accounts');
       expect(shapes.find(({ key }) => key === 'unreconciled-line')?.paint).toBe('dashes');
       expect(labels.find(({ key }) => key === 'unreconciled')?.lines.join(' ')).toBe(words['unreconciled']);
     }
   });
 
-  test('every number that nobody reported has its frame, and its name inside', () => {
-    const { gaps } = chartOf('timeline').view;
-    expect(gaps.length).toBe(Object.keys(data.gaps).length);
+  test('every number that is in none of the articles has its frame, and its name inside; at the end one frame stands, and names the others beneath', () => {
+    const { gaps, words } = chartOf('gaps').view;
+    expect(gaps).toEqual(Object.keys(data.gaps));
     for (const size of SIZES) {
-      const { shapes, labels } = sceneOf('timeline', size, 'blank');
+      const frames = (progress: number) => sceneOf('gaps', size, 'blank', progress).shapes.map(({ key }) => key);
+      const { shapes, labels } = sceneOf('gaps', size, 'blank', 0);
       for (const gap of gaps) {
         const [frame, name] = [shapes.find(({ key }) => key === `gap-${gap}-frame`)?.box, labels.find(({ key }) => key === `gap-${gap}`)?.box];
         if (!frame || !name) throw new Error(`no frame for ${gap}`);
         expect(name.x >= frame.x && name.x + name.width <= frame.x + frame.width, `${gap} at ${size.width}`).toBe(true);
         expect(name.y >= frame.y && name.y + name.height <= frame.y + frame.height, `${gap} at ${size.width}`).toBe(true);
       }
+      // They go one after another and none comes back.
+      const seen = Array.from({ length: 41 }, (_, i) => frames(i / 40).length);
+      expect(seen[0]).toBe(gaps.length);
+      expect(seen.every((count, i) => count <= (seen[i - 1] ?? count))).toBe(true);
+      expect(new Set(seen).size).toBeGreaterThan(8);
+      expect(frames(1)).toEqual(['gap-women-pictured-frame']);
+      const last = sceneOf('gaps', size, 'blank');
+      const told = last.labels.map(({ lines }) => lines.join(' ')).join(' ');
+      for (const gap of gaps) expect(told).toContain(words[gap]);
+      expect(last.fields.length + last.edges.length).toBe(0);
+    }
+  });
+
+  test('where the articles give no number or no penalty stands an empty frame with nothing in it but words that say so', () => {
+    const blanks: readonly (readonly [chart: string, step: string, frame: string, words: string])[] = [
+      ['comparison', 'harmed', 'harmed-maskpark-frame', 'harmed-maskpark'],
+      ['comparison', 'ended', 'ended-blank-frame', 'ended-blank'],
+      ['paths', 'which-law', 'obscene-frame', 'end-obscene'],
+      ['paths', 'which-law', 'equipment-frame', 'end-equipment'],
+    ];
+    for (const size of SIZES)
+      for (const [id, step, key, words] of blanks) {
+        const { shapes, labels, fields } = sceneOf(id, size, step);
+        const frame = shapes.find((shape) => shape.key === key);
+        if (!frame) throw new Error(`no ${key}`);
+        expect(frame.paint).toBe('stroke');
+        expect(labels.filter(({ box }) => overlap(box, frame.box)).map((one) => one.key)).toEqual([words]);
+        expect(fields.filter((field) => overlap(boxOfField(field), frame.box))).toEqual([]);
+      }
+  });
+});
+
+describe('the two cases', () => {
+  test('stand in two rooms with a wall between them at every step and moment: nothing of one reaches into the other', () => {
+    const { chart } = chartOf('comparison');
+    for (const size of SIZES)
+      for (const { step, progress } of momentsOf(chart)) {
+        const { shapes, fields, labels, edges } = sceneOf('comparison', size, step, progress);
+        const wall = shapes.find(({ key }) => key === 'wall')?.box;
+        if (!wall) throw new Error('no wall');
+        const beside = (box: { readonly x: number; readonly width: number }) => box.x + box.width <= wall.x + 1 || box.x >= wall.x - 1;
+        const high = labels.filter(({ box }) => box.y < wall.y + wall.height && box.y + box.height > wall.y);
+        for (const box of [...fields.map(boxOfField), ...edges, ...high.map((one) => one.box)])
+          expect(beside(box), `${step} at ${progress}, ${size.width}x${size.height}`).toBe(true);
+      }
+  });
+
+  test('start as two diagrams that say they are no data', () => {
+    for (const size of SIZES) {
+      const { shapes, labels, fields } = sceneOf('comparison', size, 'harmed', 0);
+      expect(shapes.filter(({ key }) => ['centre', 'ring', 'scatter'].includes(key))).toHaveLength(3);
+      expect(labels.filter(({ lines }) => lines.join(' ') === chartOf('comparison').view.words['diagram'])).toHaveLength(2);
+      expect(fields).toEqual([]);
     }
   });
 });
+
+describe('obstacles', () => {
+  // As the speakers put it (evidence ledger): encryption and borders for the police in any case, evidence in criminal cases, no rules on dissemination.
+  const NAMED: Readonly<Record<string, readonly string[]>> = {
+    'encrypted-overseas': ['not-obscene', 'obscene', 'equipment'],
+    'cross-border': ['not-obscene', 'obscene', 'equipment'],
+    evidence: ['obscene', 'equipment'],
+    'no-specific-rule': ['obscene'],
+  };
+
+  test.each(Object.entries(NAMED))('%s stands across the lines that its speaker named: %j', (gate, named) => {
+    for (const size of SIZES) {
+      const { shapes, labels } = sceneOf('paths', size, 'in-the-way');
+      const bar = shapes.find(({ key }) => key === `gate-${gate}-bar`)?.box;
+      if (!bar) throw new Error(`no ${gate}`);
+      const [fork] = shapes.filter(({ key }) => key === 'not-obscene-line').map(({ d }) => Number(/^M(\S+)/.exec(d)?.[1]));
+      // Where a line runs level, as its path ends.
+      const level = (key: string) => Number(/ (\S+)$/.exec(shapes.find((shape) => shape.key === `${key}-line`)?.d ?? '')?.[1]);
+      const lines = ['not-obscene', 'obscene', 'equipment'];
+      const crossed = lines.filter((key) => bar.y < level(key) && bar.y + bar.height > level(key));
+      expect(bar.x < (fork ?? 0) ? lines : crossed, `${size.width}x${size.height}`).toEqual(named);
+      expect(labels.filter(({ key }) => key === `gate-${gate}` || key === `gate-${gate}-speaker`)).toHaveLength(2);
+    }
+  });
+
+  test('only the line whose penalty is in the articles ends in days', () => {
+    for (const size of SIZES) {
+      const { fields, shapes } = sceneOf('paths', size, 'which-law');
+      const [y] = shapes.filter(({ key }) => key === 'not-obscene-line').map(({ d }) => Number(/ (\S+)$/.exec(d)?.[1]));
+      expect(fields.map(({ key }) => key)).toEqual(['days']);
+      expect((fields[0]?.y ?? 0) + (fields[0]?.pitch ?? 0) / 2).toBeCloseTo(y ?? NaN, 0);
+    }
+  });
+});
+
+describe('what an opening shows', () => {
+  test.each(['comparison', 'penalties', 'paths', 'timeline', 'gaps'])('%s: the first moment of the first step is not empty', (id) => {
+    const { chart } = chartOf(id);
+    for (const size of SIZES) {
+      const { shapes, fields } = sceneOf(id, size, chart.steps[0] ?? '', 0);
+      expect(fields.length + shapes.filter(({ opacity }) => opacity > 0).length).toBeGreaterThan(0);
+    }
+  });
+
+  test('the first day is one unlit square', () => {
+    const { shapes, fields, labels } = sceneOf('penalties', WIDE, 'ten-days', 0);
+    expect([shapes.map(({ paint }) => paint), fields, labels.map(({ lines }) => lines.join(' '))]).toEqual([['stroke'], [], ['one day']]);
+  });
+});
+
+test.each(['comparison', 'penalties', 'paths', 'timeline', 'gaps'])(
+  '%s: no word is cut off and none lies over another at the sizes of stages, down to the least',
+  (id) => {
+    const { chart } = chartOf(id);
+    const STAGES: readonly Size[] = [
+      { width: 864, height: 900 },
+      { width: 390, height: 422 },
+      { width: 320, height: 284 },
+      { width: 560, height: 393 },
+      { width: 284, height: 260 },
+      { width: 284, height: 230 },
+    ];
+    const findings = STAGES.flatMap((size) =>
+      momentsOf(chart).flatMap(({ step, progress }) => {
+        const scene = sceneOf(id, size, step, progress);
+        return [...labelsOutside(scene), ...labelsOverlapping(scene), ...(progress === 1 ? marksOutside(scene) : [])].map(
+          (finding) => `${size.width}x${size.height} ${step} at ${progress}: ${finding}`,
+        );
+      }),
+    );
+    expect(findings).toEqual([]);
+  },
+);
+
+/** The calendars in the blocks of a field: how many days each has, and on which day of the week it begins and ends, 0 to 6. */
+function yearsIn(blocks: readonly Block[]): { days: number; first: number; last: number }[] {
+  const days = blocks.flatMap(({ x, y, columns, rows }) =>
+    Array.from({ length: columns * rows }, (_, i) => ({ x: x + Math.floor(i / rows), y: y + (i % rows) })),
+  );
+  expect(new Set(days.map(({ x, y }) => `${x} ${y}`)).size).toBe(days.length);
+  // A year begins where a block does not go on with the day before it.
+  const years: { days: number; first: number; last: number; x: number; y: number; top: number }[] = [];
+  for (const { x, y } of days) {
+    const year = years.at(-1);
+    const isNext = year && ((x === year.x && y === year.y + 1 && y - year.top < 7) || (x === year.x + 1 && y === year.top && year.y === year.top + 6));
+    if (isNext) Object.assign(year, { x, y, days: year.days + 1, last: y - year.top });
+    else {
+      const first = ((years.at(-1)?.last ?? 6) + 1) % 7;
+      years.push({ days: 1, first, last: first, x, y, top: y - first });
+    }
+  }
+  // The top of a year is the row of its whole weeks.
+  return years.map(({ days, first, last }) => ({ days, first, last }));
+}
 
 describe('each check sees what it is for', () => {
   const scene = sceneOf('members', WIDE, 'maskpark');

@@ -163,7 +163,7 @@ describe('figures', () => {
 
   test('each table lists every fact of its picture with who said it and where it is printed; our arithmetic with its sum', () => {
     for (const chart of Object.values(CHARTS).filter(({ eventSteps }) => eventSteps.length === 0)) {
-      const rows = $(`.passage[data-of=${chart.id}] table tbody tr`).toArray();
+      const rows = $(`.passage[data-of=${chart.id}] .numbers tbody tr`).toArray();
       const ids = [...chart.figures, ...chart.claims].filter((id) => findFact(data, id)?.kind !== 'scale-mark');
       expect(rows.length, chart.id).toBe(ids.length);
       rows.forEach((row, i) => {

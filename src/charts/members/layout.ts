@@ -17,7 +17,7 @@ import {
   type LightRoom,
   type RestingField,
 } from '../lightStage.ts';
-import { outlineOf, rectangle } from '../shape.ts';
+import { cornerOf, rectangle } from '../shape.ts';
 import { clamp, drawnCount, emptyScene, field, labelSize, OUTLINE, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
 
@@ -70,7 +70,7 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
     fields: [...lights, ...bound.fields],
     shapes: [
       ...bound.shapes,
-      ...(outlined > 0 ? [outlineOf(stackedBlocks(from.count, from.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })] : []),
+      ...(outlined > 0 ? [cornerOf(stackedBlocks(from.count, from.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })] : []),
     ],
     labels: [...lightHeading(view, size, words, tone(index), wordsIn(t)), ...(before ? lightHeading(view, size, before, tone(index - 1), wordsOut(t)) : [])],
   };

@@ -1,156 +1,375 @@
-/** paths: what decides the penalty, and what stands in the way. */
+/** paths: three lines of light leave one user, each to what a lawyer said it leads to; what stood in the way stands across the lines that its speaker named. */
 import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
-import { blocksOf } from '../dotField.ts';
-import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
-import { below, fittingSize, label } from '../label.ts';
-import { line, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
+import { blocksOf, round } from '../dotField.ts';
+import type { Box, Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
+import { below, label } from '../label.ts';
+import { lights, line, rectangle } from '../shape.ts';
+import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sideMargin, sizes, stack, widthOf } from '../stack.ts';
+import { clamp, drawnCount, emptyScene, field, outlineOf, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
-const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-border'] as const;
+/** What the lines lead to, from above: only the first has a penalty in the articles. */
+const LINES = ['not-obscene', 'obscene', 'equipment'] as const;
+type Line = (typeof LINES)[number];
+/** The obstacles, and the lines that each speaker named: the criminal cases, cases of dissemination, or all, before they part. */
+export const GATES = {
+  'encrypted-overseas': LINES,
+  'cross-border': LINES,
+  'no-specific-rule': ['obscene'],
+  evidence: ['obscene', 'equipment'],
+} as const satisfies Record<string, readonly Line[]>;
+type Gate = keyof typeof GATES;
+
+type Point = readonly [number, number];
+
+/** Where the lines run: from the user's light to the fork, and from there across the stage. */
+interface Course {
+  readonly fork: number;
+  /** Where the lines run level. */
+  readonly level: number;
+  readonly ends: readonly number[];
+  readonly ys: readonly number[];
+  /** The empty frames at the ends of the second and third line, and the row of days at the end of the first. */
+  readonly frames: readonly Box[];
+  readonly days: { readonly x: number; readonly y: number; readonly pitch: number };
+}
+
+interface Drawn {
+  readonly course: Course;
+  readonly frame: Frame;
+  readonly labels: readonly Label[];
+  readonly shapes: readonly ShapeMark[];
+}
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const second = step === STEPS[1];
   const t = easeCubicInOut(progress);
-  const { width, height } = size;
-  const margin = stageMargin(width);
-  const small = width < 700;
-  const text = labelSize(size);
-  const top = clamp(height * 0.07, 10, 72);
-  const inner = width - 2 * margin;
-  // On a low stage the question makes way for what stands in the way.
-  const low = height < 330;
-  const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [wordsIn(t), 0];
-  const labels: Label[] = [];
-  const shapes: ShapeMark[] = [];
-
-  // The question, and the fork below it.
-  const asked = wordOf(view, 'question');
-  const question = label({
-    key: 'question',
-    text: asked,
-    x: margin,
-    y: top,
-    width: inner,
-    size: fittingSize(asked, inner, clamp(width * 0.05, 20, 42), 18, small ? 2 : 1),
-    face: 'number',
-    opacity: second ? (low ? here : 1) : wordsIn(t),
-  });
-  labels.push(question);
-  const forkY = below(question, clamp(height * 0.03, 8, 28));
-  const left = margin + 7;
-  const right = width / 2 + 7;
-  const branchY = forkY + clamp(height * 0.06, 16, 56);
-
-  // The ends: ten squares on the lit branch, an empty frame on the other.
+  const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [between(progress, 0.6, 0.9), 0];
+  const law = whichLaw(view, size, here);
+  const way = inTheWay(view, size, there);
+  const frame = law.frame;
+  // What one of the steps has no room for goes with the other.
+  const kept = (one: Label) => (second && !way.frame.labels.some(({ key }) => key === one.key) ? { ...one, opacity: wordsOut(t) } : one);
+  const course = second ? mix(law.course, way.course, t) : law.course;
   const days = drawnCount(view, 'detention-10-days');
-  const pitch = clamp((width / 2 - margin - 24) / days, 9, 30);
-  const half = width / 2 - margin - 20;
-  // Each penalty has a label of its own, for it opens its own evidence: side by side where both fit, else one below the other.
-  const end = (key: string, x: number, y: number) =>
-    label({ key, text: wordOf(view, key), x, y, width: half, size: text, tone: 'maskpark', opacity: second ? 1 : here });
-  const detention = end('no-end-days', margin, 0);
-  const beside = end('no-end-fine', margin + detention.box.width + text / 4, 0);
-  const ends = [detention, beside.box.x + beside.box.width <= margin + half ? beside : end('no-end-fine', margin, below(detention))];
-  const bottom = height - clamp(height * 0.04, 8, 48);
-  const cellsY = bottom - Math.max(...ends.map((one) => below(one))) - 8 - pitch;
-  labels.push(...shifted(ends, cellsY + pitch + 8));
-  const draw = second ? 1 : between(t, 0.1, 0.6);
-  const lit = line(
-    [
-      [left, low && second ? forkY + (top - forkY) * there : forkY],
-      [left, forkY + (cellsY - 6 - forkY) * draw],
-    ],
-    { key: 'lit', tone: 'maskpark', width: 3 },
+
+  const grown = second ? 1 : between(progress, 0.05, 0.65);
+  const shown = second ? 1 : between(progress, 0.6, 0.85);
+  const y = course.ys[1] ?? 0;
+  const start: Point = [frame.x + frame.dot * 1.6, y];
+  const shapes: ShapeMark[] = LINES.flatMap((key, i) => {
+    const end: Point = [course.ends[i] ?? 0, course.ys[i] ?? 0];
+    // The middle line runs straight: drawn again, the way to the fork would shine twice.
+    const d = `M${point(i === 1 ? start : [course.fork, y])}C${point([mid(course), y])} ${point([mid(course), end[1]])} ${point([course.level, end[1]])}L${point(partly([course.level, end[1]], end, grown))}`;
+    const path = i === 1 ? `M${point(start)}L${point(partly(start, end, grown))}` : d;
+    const box = { x: start[0], y: Math.min(y, end[1]), width: end[0] - start[0], height: Math.abs(end[1] - y) };
+    const shine = (name: string, width: number, opacity: number): ShapeMark => ({
+      key: `${key}-${name}`,
+      d: path,
+      tone: 'light',
+      paint: 'stroke',
+      width,
+      opacity: round(opacity * (i === 1 ? 1 : between(grown, 0, 0.3))),
+      box,
+    });
+    return [shine('halo', 10, 0.1), shine('line', 2.5, second ? 1 - 0.35 * t : 1)];
+  });
+  shapes.push(
+    ...shining('user', [start], frame.dot * 1.6, { size, tone: 'light', opacity: 1, inset: frame.x * 0.9 }),
+    lights([start], frame.dot * 1.6, { key: 'user', tone: 'light' }),
   );
-  if (draw > 0) shapes.push(lit);
-  const cells = field('days', blocksOf(days, days), { x: margin, y: cellsY, pitch }, 'maskpark', second ? 1 : between(t, 0.5, 0.8), 'cell');
 
-  const other = second ? 1 - between(t, 0, 0.3) : draw;
-  if (other > 0) {
-    const frame = { x: right - 7, y: cellsY + pitch, width: width - margin - right + 7, height: bottom - cellsY - pitch };
-    const blank = label({ key: 'yes-end', text: wordOf(view, 'yes-end'), x: frame.x + 12, y: 0, width: frame.width - 24, size: text, opacity: here });
-    const high = Math.max(blank.box.height + 16, frame.height);
-    const frameY = bottom - high;
-    shapes.push(
-      line(
+  const outline = outlineOf(
+    view,
+    'detention-10-days',
+    { ...course.days, width: days * course.days.pitch, height: course.days.pitch },
+    {
+      key: 'days',
+      tone: 'maskpark',
+      opacity: shown,
+      gap: 3,
+      width: 1,
+    },
+  );
+  course.frames.forEach((box, i) => {
+    if (shown > 0) shapes.push(rectangle('stroke', box, { key: `${LINES[i + 1]}-frame`, tone: 'light', opacity: shown, width: 1.5 }));
+  });
+  return {
+    ...emptyScene(size),
+    fields: field('days', blocksOf(days, days), course.days, 'maskpark', shown, 'cell'),
+    shapes: [...shapes, ...outline, ...law.shapes, ...way.shapes],
+    labels: [...frame.labels.map(kept), ...law.labels, ...way.labels].filter((one) => one.opacity > 0),
+  };
+}
+
+/** The edges of the stage, and the words at its head and foot. */
+interface Frame {
+  readonly x: number;
+  readonly right: number;
+  readonly top: number;
+  readonly floor: number;
+  readonly dot: number;
+  readonly labels: readonly Label[];
+}
+
+/** The stage without some of those words where it is too small for all: who the light is, and whose words the law is in. */
+function frameOf(view: ChartView, size: Size, user: boolean, source: boolean, opacity: number): Frame {
+  const x = sideMargin(size);
+  const [top, bottom] = [clamp(size.height * 0.05, 7, 48), size.height - clamp(size.height * 0.03, 5, 32)];
+  const wanted = { x, width: size.width - 2 * x, size: quietSize(size), tone: 'quiet' as Tone, opacity };
+  const head = label({ key: 'user', text: wordOf(view, 'user'), y: top, ...wanted });
+  const unplaced = label({ key: 'source', text: wordOf(view, 'source'), y: 0, ...wanted });
+  const [foot] = shifted([unplaced], bottom - unplaced.box.height) as [Label];
+  const gap = clamp(size.height * 0.02, 3, 22);
+  return {
+    x,
+    right: size.width - x,
+    top: user ? below(head, gap) : top,
+    floor: source ? foot.box.y - gap : bottom,
+    dot: clamp(size.width * 0.014, 6, 12),
+    labels: [...(user ? [head] : []), ...(source ? [foot] : [])],
+  };
+}
+
+/** With which of the words at head and foot a step is tried, from all to none. */
+const FRAMES = [
+  [true, true],
+  [false, true],
+  [false, false],
+] as const;
+
+/** What decides: three lines, each with its law above it and its penalty at its end. */
+function whichLaw(view: ChartView, size: Size, opacity: number): Drawn {
+  const days = drawnCount(view, 'detention-10-days');
+  const gap = clamp(size.height * 0.012, 3, 12);
+  const build = ({ frame, long, large, share }: { frame: Frame; long: boolean; large: number; share: number }) => {
+    const { x, right, top, floor, dot } = frame;
+    const level = x + (right - x) * 0.16;
+    const end = x + (right - x) * share;
+    const room = { x: end + 6, width: right - end - 6 };
+    const laws = LINES.map((key) => {
+      const text = wordOf(view, `${long ? 'law' : 'name'}-${key}`);
+      return label({ key: `law-${key}`, text, x: level + gap, y: 0, width: end - level - gap * 2, size: large, face: large < 17 ? 'sans' : 'number', opacity });
+    });
+    const small = Math.max(plainSize(size), Math.min(large * 0.78, 22));
+    // On the lowest stages the fine is left to the words beside it.
+    const fined = !isLeast(size);
+    const pitch = Math.min((room.width - 6) / days, clamp(size.height * 0.04, 8, 40));
+    const cell = { x: room.x, y: 0, width: room.width, size: small, tone: 'maskpark' as Tone, opacity };
+    const [above, beneath] = [
+      label({ key: 'end-days', text: wordOf(view, 'end-days'), ...cell }),
+      label({ key: 'end-fine', text: wordOf(view, 'end-fine'), ...cell }),
+    ];
+    const blanks = [1, 2].map((i) =>
+      label({
+        key: `end-${LINES[i]}`,
+        text: wordOf(view, 'end-blank'),
+        x: room.x + room.width / 2,
+        y: 0,
+        width: room.width - 12,
+        size: small * (small > 18 ? 1.2 : 1),
+        face: small > 18 ? 'number' : 'sans',
+        anchor: 'middle',
+        opacity,
+      }),
+    );
+    const needs = LINES.map((_, i) => {
+      const half = i ? (blanks[i - 1]?.box.height ?? 0) / 2 + gap : 0;
+      return {
+        over: Math.max((laws[i]?.box.height ?? 0) + gap, i ? half : above.box.height + pitch / 2 + gap),
+        under: i ? half : (fined ? beneath.box.height : 0) + pitch / 2 + gap,
+      };
+    });
+    const needed = needs.reduce((sum, { over, under }) => sum + over + under + gap, 0);
+    const spare = floor - top - needed;
+    const fits = spare >= 0 && laws.every(({ box }) => box.width <= end - level - gap * 2) && [above, beneath].every(({ box }) => box.width <= room.width);
+    return { frame, level, end, room, laws, above, beneath: fined ? [beneath] : [], blanks, needs, pitch, spare, fits, dot, top };
+  };
+  const frames = FRAMES.map(([user, source]) => frameOf(view, size, user, source, 1));
+  const large = sizes(clamp(size.width * 0.042, 17, 36), 15);
+  const options = frames.flatMap((frame) => [
+    ...large.map((one) => ({ frame, long: true, large: one, share: 0.6 })),
+    ...[0.56, 0.5, 0.46].flatMap((share) => sizes(15, plainSize(size)).map((one) => ({ frame, long: false, large: one, share }))),
+  ]);
+  const { frame, level, end, room, laws, above, beneath, blanks, needs, pitch, spare, dot, top } = fitted(
+    view,
+    'law',
+    size,
+    options,
+    build,
+    ({ fits }) => fits,
+  );
+  const air = Math.max(0, spare) / LINES.length;
+  let y = top;
+  const ys = needs.map(({ over, under }, i) => {
+    const at = y + over + air * (i ? 0.5 : 0.35);
+    y += over + under + gap + air;
+    return at;
+  });
+  const at = (i: number) => ys[i] ?? 0;
+  const boxes = blanks.map((one, i) => {
+    const high = Math.min(one.box.height + 2 * gap + air * 0.7, size.height * 0.2);
+    return { x: room.x, y: at(i + 1) - high / 2, width: room.width, height: high };
+  });
+  return {
+    course: {
+      fork: frame.x + dot * 3,
+      level,
+      ends: LINES.map(() => end),
+      ys,
+      frames: boxes,
+      days: { x: room.x + 3, y: at(0) - pitch / 2, pitch },
+    },
+    frame,
+    labels: [
+      ...laws.flatMap((one, i) => shifted([one], at(i) - gap - one.box.height)),
+      ...shifted([above], at(0) - pitch / 2 - gap - 3 - above.box.height),
+      ...shifted(beneath, at(0) + pitch / 2 + gap + 3),
+      ...blanks.flatMap((one, i) => shifted([one], at(i + 1) - one.box.height / 2)),
+    ],
+    shapes: [],
+  };
+}
+
+/** What stood in the way: gates before the lines part, and gates on those that their speakers named. */
+function inTheWay(view: ChartView, size: Size, opacity: number): Drawn {
+  const days = drawnCount(view, 'detention-10-days');
+  const gap = clamp(size.height * 0.014, 3, 12);
+  const end = clamp(size.width * 0.04, 10, 34);
+  const bend = clamp(size.width * 0.05, 10, 44);
+  const reach = clamp(size.height * 0.05, 8, 44);
+
+  // At the right, from above: a name and its line, a name and its line, two gates' words, the third line and its name.
+  const build = ({ frame, named, large, share }: { frame: Frame; named: boolean; large: number; share: number }) => {
+    const { x, right, top, floor } = frame;
+    const fork = x + (right - x) * share;
+    const level = fork + bend;
+    const [left, across] = [fork - x - gap, right - end - gap * 2 - level];
+    const words = (key: Gate, width: number, anchor: Label['anchor'] = 'start') =>
+      stack(
         [
-          [left, forkY],
-          [right, forkY],
-          [right, forkY + (frameY - forkY) * draw],
+          { key: `gate-${key}`, text: wordOf(view, `gate-${key}`), size: large, face: large < 17 ? 'sans' : 'number' },
+          ...(isLeast(size)
+            ? []
+            : [{ key: `gate-${key}-speaker`, text: wordOf(view, `gate-${key}-speaker`), size: quietSize(size), tone: 'quiet', gap: 1 } as const]),
         ],
-        { key: 'unlit', tone: 'quiet', width: 1.5, opacity: second ? other : 1 },
-        'dashes',
-      ),
-    );
-    shapes.push(
-      rectangle('stroke', { ...frame, y: frameY, height: high }, { key: 'yes-frame', tone: 'light', opacity: second ? other : between(t, 0.5, 0.8) }),
-    );
-    labels.push({ ...blank, y: blank.y + frameY + 8, box: { ...blank.box, y: frameY + 8 } });
-  }
-  for (const [key, x, tone, room] of [
-    ['no', left, 'light', width / 2 - left - 24],
-    ['yes', right, 'light', width - margin - right - 14],
-  ] as const) {
-    const answer = label({
-      key: `${key}-answer`,
-      text: wordOf(view, `${key}-answer`),
-      x: x + 14,
-      y: branchY,
-      width: room,
-      size: clamp(width * 0.036, 18, 32),
-      face: 'number',
-      tone,
-      opacity: here,
-    });
-    const words = label({
-      key: `${key}-law`,
-      text: wordOf(view, `${key}-law`),
-      x: x + 14,
-      y: below(answer, 4),
-      width: room,
-      size: text,
-      tone: 'quiet',
-      opacity: here,
-    });
-    labels.push(answer, words);
-  }
-
-  // The gates across the lit branch.
-  if (there > 0) {
-    const [from, to] = [low ? top : forkY + 6, cellsY - 12];
-    const slot = (to - from) / GATES.length;
-    GATES.forEach((key, i) => {
-      const x = left + 30;
-      const room = width - margin - x;
-      const gate = label({ key: `gate-${key}`, text: wordOf(view, `gate-${key}`), x, y: 0, width: room, size: small ? text : 22, opacity: there });
-      const speaker = label({
-        key: `gate-${key}-speaker`,
-        text: wordOf(view, `gate-${key}-speaker`),
-        x,
-        y: below(gate),
-        width: room,
-        size: small ? text : 17,
-        tone: 'quiet',
-        opacity: there,
-      });
-      const lift = from + slot * i + Math.max(0, (slot - below(speaker)) / 2);
-      for (const one of [gate, speaker]) labels.push({ ...one, y: one.y + lift, box: { ...one.box, y: one.box.y + lift } });
-      const y = lift + gate.box.height / 2 + 1;
-      const grown = 7 + 13 * between(t, 0.3 + i * 0.1, 0.6 + i * 0.1);
-      shapes.push(
-        line(
-          [
-            [left - Math.min(grown, left - 3), y],
-            [left + grown, y],
-          ],
-          { key: `gate-${key}-bar`, tone: 'light', width: 4, opacity: there },
-        ),
+        { x: 0, y: 0, width, anchor, opacity },
       );
-    });
-  }
-  return { ...emptyScene(size), fields: cells, shapes, labels: labels.filter((one) => one.opacity > 0) };
+    const names = LINES.map((key) =>
+      label({
+        key: `name-${key}`,
+        text: wordOf(view, `name-${key}`),
+        x: level,
+        y: 0,
+        width: across,
+        size: Math.max(plainSize(size), large * 0.7),
+        opacity: named ? opacity : 0,
+      }),
+    );
+    const high = (i: number) => (named ? (names[i]?.box.height ?? 0) : 0);
+    const [rule, evidence] = [words('no-specific-rule', across), words('evidence', across, 'end')];
+    const [first, last] = [words('encrypted-overseas', left), words('cross-border', left)];
+    const [above, between, under] = [high(0) + high(1) + gap * 4, heightOf(rule) + heightOf(evidence) + gap * 5, high(2) + gap * 1.5];
+    const spare = floor - top - above - between - under;
+    const air = Math.max(0, spare) / 3;
+    const y3 = floor - under - air * 0.25;
+    // The middle line stands as near to the middle as the words above and below it allow.
+    const lowest = Math.min(y3 - between, floor - reach - gap * 2 - heightOf(last));
+    const highest = Math.max(top + above, top + heightOf(first) + gap * 2 + reach);
+    const y2 = Math.max(highest, Math.min(lowest, (top + floor) / 2));
+    const y1 = top + high(0) + gap + Math.max(0, y2 - top - above) * 0.4;
+    const fits =
+      spare >= 0 &&
+      y3 - y2 >= between &&
+      y2 + reach + gap * 2 + heightOf(last) <= floor &&
+      widthOf([...first, ...last]) <= left &&
+      widthOf([...rule, ...evidence, ...(named ? names : [])]) <= across;
+    return { frame, fork, level, left, names, high, rule, evidence, first, last, ys: [y1, y2, y3] as const, fits };
+  };
+  const frames = FRAMES.map(([user, source]) => frameOf(view, size, user, source, 1));
+  const large = sizes(clamp(size.width * 0.038, 16, 32), 15);
+  const shares = [0.45, 0.41, 0.37];
+  const options = [
+    ...large.map((one) => ({ frame: frames[0] as Frame, named: true, large: one, share: 0.45 })),
+    ...[true, false].flatMap((named) =>
+      frames.flatMap((frame) => sizes(15, plainSize(size)).flatMap((one) => shares.map((share) => ({ frame, named, large: one, share })))),
+    ),
+  ];
+  const { frame, fork, level, left, names, high, rule, evidence, first, last, ys } = fitted(view, 'way', size, options, build, ({ fits }) => fits);
+  const { x, right, dot } = frame;
+  const [y1, y2, y3] = ys;
+  const place = (labels: readonly Label[], dx: number, dy: number) =>
+    shifted(labels, dy).map((one) => ({ ...one, x: round(one.x + dx), box: { ...one.box, x: round(one.box.x + dx) } }));
+  const bar = (key: Gate, at: number, from: number, to: number) =>
+    line(
+      [
+        [at, from],
+        [at, to],
+      ],
+      { key: `gate-${key}-bar`, tone: 'attention', width: 5, opacity },
+    );
+  const [one, two] = [x + dot * 2.6 + left * 0.2, x + dot * 2.6 + left * 0.62];
+  const [three, four] = [level + 8, right - end - gap];
+  const pitch = clamp(size.width * 0.011, 3, 9);
+  const besideGate = (labels: readonly Label[], gate: number) => Math.max(x, Math.min(gate - 3, fork - gap - widthOf(labels)));
+  return {
+    course: {
+      fork,
+      level,
+      ends: [right - days * pitch - 6, right - end, right - end],
+      ys,
+      frames: [y2, y3].map((y) => ({ x: right - end, y: y - end / 2, width: end, height: end })),
+      days: { x: right - days * pitch - 3, y: y1 - pitch / 2, pitch },
+    },
+    frame,
+    labels: [
+      ...place([names[0] as Label], 0, y1 - gap - high(0)),
+      ...place([names[1] as Label], 0, y2 - gap * 1.5 - high(1)),
+      ...place([names[2] as Label], 0, y3 + gap),
+      ...place(first, besideGate(first, one), y2 - reach - gap - heightOf(first)),
+      ...place(last, besideGate(last, two), y2 + reach + gap),
+      ...place(rule, level, y2 + gap * 2),
+      ...place(evidence, four - gap, y3 - gap * 1.5 - heightOf(evidence)),
+    ],
+    shapes:
+      opacity > 0
+        ? [
+            bar('encrypted-overseas', one, y2 - reach, y2 + Math.min(reach, 16)),
+            bar('cross-border', two, y2 - Math.min(reach, 16), y2 + reach),
+            bar('no-specific-rule', three, y2 - gap, y2 + gap * 1.6),
+            bar('evidence', four, y2 - gap, y3 + gap),
+          ]
+        : [],
+  };
+}
+
+function mix(from: Course, to: Course, t: number): Course {
+  const at = (one: number, other: number) => one + (other - one) * t;
+  const many = (ones: readonly number[], others: readonly number[]) => ones.map((one, i) => at(one, others[i] ?? one));
+  return {
+    fork: at(from.fork, to.fork),
+    level: at(from.level, to.level),
+    ends: many(from.ends, to.ends),
+    ys: many(from.ys, to.ys),
+    frames: from.frames.map((box, i) => {
+      const other = to.frames[i] ?? box;
+      return { x: at(box.x, other.x), y: at(box.y, other.y), width: at(box.width, other.width), height: at(box.height, other.height) };
+    }),
+    days: { x: at(from.days.x, to.days.x), y: at(from.days.y, to.days.y), pitch: at(from.days.pitch, to.days.pitch) },
+  };
+}
+
+function mid({ fork, level }: Course): number {
+  return (fork + level) / 2;
+}
+
+function partly([x, y]: Point, [toX, toY]: Point, t: number): Point {
+  return [x + (toX - x) * t, y + (toY - y) * t];
+}
+
+function point([x, y]: Point): string {
+  return `${round(x)} ${round(y)}`;
 }
 
 export const paths: Chart = {
@@ -167,15 +386,13 @@ export const paths: Chart = {
     'obstacle-cross-border',
   ],
   words: [
-    'question',
-    'no-answer',
-    'no-law',
-    'no-end-days',
-    'no-end-fine',
-    'yes-answer',
-    'yes-law',
-    'yes-end',
-    ...GATES.flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
+    'user',
+    'source',
+    ...LINES.flatMap((key) => [`law-${key}`, `name-${key}`]),
+    'end-days',
+    'end-fine',
+    'end-blank',
+    ...Object.keys(GATES).flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
   ],
   eventSteps: [],
   gaps: false,
