@@ -89,10 +89,15 @@ export interface Scene {
   readonly labels: readonly Label[];
 }
 
-/** A chart: what it needs, and how it is laid out. Its id is its folder's name. */
+/** A chart as the browser draws it. Its id is its folder's name. */
 export interface Chart {
   readonly id: string;
   readonly steps: readonly string[];
+  readonly layout: (view: ChartView, size: Size, state: StepState) => Scene;
+}
+
+/** What the build gives a chart: a part of its own, so that no page carries it. */
+export interface ChartNeeds {
   /** The facts whose numbers it draws, in the order of its table. */
   readonly figures: readonly FactId[];
   /** What its marks count: a figure in another unit would make the picture a lie, so the build refuses it. */
@@ -105,5 +110,4 @@ export interface Chart {
   readonly eventSteps: readonly string[];
   /** True when it draws data/gaps.json. */
   readonly gaps: boolean;
-  readonly layout: (view: ChartView, size: Size, state: StepState) => Scene;
 }

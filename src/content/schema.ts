@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Chart } from '#charts/types.ts';
+import { needsOf } from '#charts/needs.ts';
 import { CHARTS } from '#charts/registry.ts';
 import { DERIVED_IDS } from '#evidence/derived.ts';
 import { embedText, type EmbedText } from './embedSchema.ts';
@@ -299,9 +300,10 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
 
 /** A chart's own words: its title and caption, the words on its stage, and which step tells which event. */
 function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.ZodType<Segment[], string>) {
-  const eventIds = chart.eventSteps.length ? [...ids.events] : [];
-  const keys = [...chart.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(chart.gaps ? ids.gaps : [])];
-  const tells = record(chart.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
+  const needs = needsOf(chart);
+  const eventIds = needs.eventSteps.length ? [...ids.events] : [];
+  const keys = [...needs.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(needs.gaps ? ids.gaps : [])];
+  const tells = record(needs.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
     const told = Object.values(steps).flat();
     for (const event of eventIds) {
       const times = told.filter((one) => one === event).length;

@@ -1,6 +1,7 @@
 /** From facts and content to what a chart takes, and to the table of its numbers. */
 import type { Content } from '#content/schema.ts';
 import type { Chart, ChartView, EventView } from '#charts/types.ts';
+import { needsOf } from '#charts/needs.ts';
 import { describeFact } from '#evidence/describeFact.ts';
 import { factOf } from '#evidence/facts.ts';
 import type { Bounds } from '#evidence/interval.ts';
@@ -11,12 +12,13 @@ import type { TableRow } from './tableRow.ts';
 export function chartViewOf(chart: Chart, data: Data, content: Content): ChartView {
   const text = content.charts[chart.id];
   if (!text) throw new Error(`no words for the chart ${chart.id}`);
+  const { figures, eventSteps, gaps } = needsOf(chart);
   return {
-    figures: Object.fromEntries(chart.figures.map((id) => [id, numberOf(id, data, content)])),
+    figures: Object.fromEntries(figures.map((id) => [id, numberOf(id, data, content)])),
     words: text.words,
     opens: text.opens,
-    events: chart.eventSteps.flatMap((step) => (text.tells?.[step] ?? []).map((id) => eventOf(id, step, data, content))),
-    gaps: chart.gaps ? Object.keys(data.gaps) : [],
+    events: eventSteps.flatMap((step) => (text.tells?.[step] ?? []).map((id) => eventOf(id, step, data, content))),
+    gaps: gaps ? Object.keys(data.gaps) : [],
   };
 }
 
@@ -37,9 +39,10 @@ function eventOf(id: string, step: string, data: Data, { language }: Content): E
 /** The table of a chart: each of its facts, or the date of each of its events, with who said it and where it is printed. */
 export function tableOf(chart: Chart, data: Data, content: Content): TableRow[] {
   const { words = {}, tells = {} } = content.charts[chart.id] ?? {};
-  const events = chart.eventSteps.flatMap((step) => tells[step] ?? []);
+  const { figures, claims, eventSteps } = needsOf(chart);
+  const events = eventSteps.flatMap((step) => tells[step] ?? []);
   const dates = events.map((event) => ({ id: data.events[event]?.date ?? event, what: words[event] ?? event }));
-  const facts = [...chart.figures, ...chart.claims].map((id) => ({ id, what: content.names[id] ?? id }));
+  const facts = [...figures, ...claims].map((id) => ({ id, what: content.names[id] ?? id }));
   return (events.length ? dates : facts).flatMap(({ id, what }): TableRow[] => {
     const fact = factOf(data, id);
     if (fact.kind === 'scale-mark') return [];

@@ -7,7 +7,7 @@ import { lightHeading, lightRoom, restIn, type RestingField } from '../lightStag
 import { memoize } from '../memoize.ts';
 import { lights } from '../shape.ts';
 import { boundsOf, clamp, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
-import type { Chart, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
+import type { Chart, ChartNeeds, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 const STEPS = ['warning', 'silence', 'others-deleted'] as const;
 
@@ -63,19 +63,25 @@ const leftLit = memoize((count: number, columns: number, rows: number): [number,
 export const comments: Chart = {
   id: 'comments',
   steps: STEPS,
-  figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
-  marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
-  claims: [
-    'rednote-post-hidden',
-    'weibo-rednote-censored-noticed',
-    'rednote-account-banned',
-    'weibo-posts-restricted',
-    'ms-lin-posts-deleted',
-    'women-say-hampering',
-    'platforms-no-response',
-  ],
-  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function commentsNeeds(): ChartNeeds {
+  return {
+    figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
+    marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
+    claims: [
+      'rednote-post-hidden',
+      'weibo-rednote-censored-noticed',
+      'rednote-account-banned',
+      'weibo-posts-restricted',
+      'ms-lin-posts-deleted',
+      'women-say-hampering',
+      'platforms-no-response',
+    ],
+    words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
+    eventSteps: [],
+    gaps: false,
+  };
+}

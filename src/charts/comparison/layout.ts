@@ -8,7 +8,7 @@ import { fittingSize, label } from '../label.ts';
 import { line, lights, rectangle } from '../shape.ts';
 import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sideMargin, sizes, stack, type Text } from '../stack.ts';
 import { boundsOf, clamp, drawnCount, emptyScene, field, shifted, wordOf } from '../stageLayout.ts';
-import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
+import type { Box, Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 const STEPS = ['harmed', 'users', 'how', 'ended'] as const;
 type Step = (typeof STEPS)[number];
@@ -364,28 +364,34 @@ function scatter(centre: { x: number; y: number }, radius: number, count: number
 export const comparison: Chart = {
   id: 'comparison',
   steps: STEPS,
-  figures: ['nth-room-women-74', 'nth-room-users', 'maskpark-users', 'weibo-post-14000-likes', 'nth-room-sentence'],
-  marks: { 'nth-room-users': 'users', 'maskpark-users': 'accounts', 'nth-room-women-74': 'women-and-girls' },
-  claims: ['commenters-liken-nth-room', 'nth-room-method', 'telegram-blocked-vpn', 'footage-sold', 'main-forum-taken-down', 'outlook-no-action'],
-  words: [
-    ...CASES.map((key) => `${key}-name`),
-    'diagram',
-    ...STEPS.map((key) => `${key}-title`),
-    ...['harmed', 'ended'].flatMap((key) => [`${key}-nth-room`, `${key}-nth-room-label`, `${key}-nth-room-source`]),
-    'harmed-maskpark',
-    ...CASES.flatMap((key) => [`users-${key}`, `users-${key}-source`]),
-    'users-note',
-    ...PHRASES['nth-room'],
-    'how-nth-room-source',
-    ...PHRASES.maskpark,
-    'how-maskpark-source',
-    'how-opinions',
-    ...OPINIONS,
-    'ended-maskpark',
-    'ended-maskpark-source',
-    'ended-blank',
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function comparisonNeeds(): ChartNeeds {
+  return {
+    figures: ['nth-room-women-74', 'nth-room-users', 'maskpark-users', 'weibo-post-14000-likes', 'nth-room-sentence'],
+    marks: { 'nth-room-users': 'users', 'maskpark-users': 'accounts', 'nth-room-women-74': 'women-and-girls' },
+    claims: ['commenters-liken-nth-room', 'nth-room-method', 'telegram-blocked-vpn', 'footage-sold', 'main-forum-taken-down', 'outlook-no-action'],
+    words: [
+      ...CASES.map((key) => `${key}-name`),
+      'diagram',
+      ...STEPS.map((key) => `${key}-title`),
+      ...['harmed', 'ended'].flatMap((key) => [`${key}-nth-room`, `${key}-nth-room-label`, `${key}-nth-room-source`]),
+      'harmed-maskpark',
+      ...CASES.flatMap((key) => [`users-${key}`, `users-${key}-source`]),
+      'users-note',
+      ...PHRASES['nth-room'],
+      'how-nth-room-source',
+      ...PHRASES.maskpark,
+      'how-maskpark-source',
+      'how-opinions',
+      ...OPINIONS,
+      'ended-maskpark',
+      'ended-maskpark-source',
+      'ended-blank',
+    ],
+    eventSteps: [],
+    gaps: false,
+  };
+}

@@ -5,7 +5,7 @@ import { label } from '../label.ts';
 import { rectangle } from '../shape.ts';
 import { fitted, plainSize, quietSize, sideMargin, sizes } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
-import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
+import type { Box, Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 /** The gap whose frame remains. */
 const LAST = 'women-pictured';
@@ -90,11 +90,17 @@ function mix(from: Box, to: Box, t: number): Box {
 export const gaps: Chart = {
   id: 'gaps',
   steps: ['blank'],
-  figures: [],
-  marks: {},
-  claims: [],
-  words: ['others'],
-  eventSteps: [],
-  gaps: true,
   layout,
 };
+
+/** What the build gives it. */
+export function gapsNeeds(): ChartNeeds {
+  return {
+    figures: [],
+    marks: {},
+    claims: [],
+    words: ['others'],
+    eventSteps: [],
+    gaps: true,
+  };
+}

@@ -19,7 +19,7 @@ import {
 } from '../lightStage.ts';
 import { cornerOf, rectangle } from '../shape.ts';
 import { clamp, drawnCount, emptyScene, field, labelSize, OUTLINE, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
-import type { Box, Chart, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
+import type { Box, Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
 
 const STEPS = ['one', 'hundred', 'ten-thousand', 'maskpark', 'others', 'uncounted'] as const;
 const ALONE = ['one', 'hundred', 'ten-thousand', 'maskpark'] as const;
@@ -206,20 +206,26 @@ function emptyFrame(view: ChartView, size: Size, opacity: number): { shapes: Sha
 export const members: Chart = {
   id: 'members',
   steps: STEPS,
-  figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
-  marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
-  claims: ['relationship-categories', 'filmed-places', 'victim-testimony', 'personal-info-categories'],
-  words: [
-    ...ALONE.flatMap((key) => [`${key}-number`, `${key}-label`]),
-    'source',
-    'maskpark-short',
-    'others-number',
-    'others-short',
-    'relation',
-    'frame-what',
-    'frame-blank',
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function membersNeeds(): ChartNeeds {
+  return {
+    figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
+    marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
+    claims: ['relationship-categories', 'filmed-places', 'victim-testimony', 'personal-info-categories'],
+    words: [
+      ...ALONE.flatMap((key) => [`${key}-number`, `${key}-label`]),
+      'source',
+      'maskpark-short',
+      'others-number',
+      'others-short',
+      'relation',
+      'frame-what',
+      'frame-blank',
+    ],
+    eventSteps: [],
+    gaps: false,
+  };
+}

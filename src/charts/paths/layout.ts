@@ -2,7 +2,7 @@
 import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
 import { blocksOf, round } from '../dotField.ts';
-import type { Box, Chart, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
+import type { Box, Chart, ChartNeeds, ChartView, Label, StepState, Scene, ShapeMark, Size, Tone } from '../types.ts';
 import { below, label } from '../label.ts';
 import { lights, line, rectangle } from '../shape.ts';
 import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sideMargin, sizes, stack, widthOf } from '../stack.ts';
@@ -375,26 +375,32 @@ function point([x, y]: Point): string {
 export const paths: Chart = {
   id: 'paths',
   steps: STEPS,
-  figures: ['detention-10-days', 'fine-500-yuan'],
-  marks: { 'detention-10-days': 'days' },
-  claims: [
-    'possible-charges',
-    'obstacle-obscenity-test',
-    'obstacle-encrypted-overseas',
-    'obstacle-evidence',
-    'obstacle-no-specific-rule',
-    'obstacle-cross-border',
-  ],
-  words: [
-    'user',
-    'source',
-    ...LINES.flatMap((key) => [`law-${key}`, `name-${key}`]),
-    'end-days',
-    'end-fine',
-    'end-blank',
-    ...Object.keys(GATES).flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function pathsNeeds(): ChartNeeds {
+  return {
+    figures: ['detention-10-days', 'fine-500-yuan'],
+    marks: { 'detention-10-days': 'days' },
+    claims: [
+      'possible-charges',
+      'obstacle-obscenity-test',
+      'obstacle-encrypted-overseas',
+      'obstacle-evidence',
+      'obstacle-no-specific-rule',
+      'obstacle-cross-border',
+    ],
+    words: [
+      'user',
+      'source',
+      ...LINES.flatMap((key) => [`law-${key}`, `name-${key}`]),
+      'end-days',
+      'end-fine',
+      'end-blank',
+      ...Object.keys(GATES).flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
+    ],
+    eventSteps: [],
+    gaps: false,
+  };
+}

@@ -2,7 +2,7 @@
 import { easeCubicInOut } from 'd3';
 import { between, poseBetween, type Pose } from '../camera.ts';
 import { blocksOf, type Block } from '../dotField.ts';
-import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
+import type { Chart, ChartNeeds, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { below, fittingSize, label } from '../label.ts';
 import { line, rectangle } from '../shape.ts';
 import { fitted, heightOf, plainSize, quietSize, sideMargin, sizes, stack } from '../stack.ts';
@@ -292,23 +292,29 @@ function columns(view: ChartView, size: Size, opacity: number): { labels: Label[
 export const penalties: Chart = {
   id: 'penalties',
   steps: STEPS,
-  figures: ['detention-10-days', 'fine-500-yuan', 'fine-usd', 'nth-room-sentence', 'nth-room-sentence-days'],
-  marks: { 'detention-10-days': 'days', 'nth-room-sentence': 'years', 'nth-room-sentence-days': 'days' },
-  claims: ['obstacle-obscenity-test'],
-  words: [
-    'one-day',
-    'days-number',
-    'days-label',
-    'days-source',
-    'fine-number',
-    'fine-label',
-    'days-far',
-    'years-number',
-    'years-far',
-    'card-title',
-    ...ROWS.flatMap((row) => (row === 'number' ? [] : SIDES.map((side) => `${row}-${side}`))),
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function penaltiesNeeds(): ChartNeeds {
+  return {
+    figures: ['detention-10-days', 'fine-500-yuan', 'fine-usd', 'nth-room-sentence', 'nth-room-sentence-days'],
+    marks: { 'detention-10-days': 'days', 'nth-room-sentence': 'years', 'nth-room-sentence-days': 'days' },
+    claims: ['obstacle-obscenity-test'],
+    words: [
+      'one-day',
+      'days-number',
+      'days-label',
+      'days-source',
+      'fine-number',
+      'fine-label',
+      'days-far',
+      'years-number',
+      'years-far',
+      'card-title',
+      ...ROWS.flatMap((row) => (row === 'number' ? [] : SIDES.map((side) => `${row}-${side}`))),
+    ],
+    eventSteps: [],
+    gaps: false,
+  };
+}

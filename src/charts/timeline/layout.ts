@@ -1,6 +1,6 @@
 /** timeline: what is known, and when. Four lanes fill the stage; the events that a step tells shine, the others are dim. */
 import { easeCubicInOut } from 'd3';
-import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
+import type { Chart, ChartNeeds, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { label } from '../label.ts';
 import { lights, line } from '../shape.ts';
 import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
@@ -229,11 +229,17 @@ function events(
 export const timeline: Chart = {
   id: 'timeline',
   steps: STEPS,
-  figures: [],
-  marks: {},
-  claims: [],
-  words: [...LANES, 'unreconciled'],
-  eventSteps: STEPS,
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function timelineNeeds(): ChartNeeds {
+  return {
+    figures: [],
+    marks: {},
+    claims: [],
+    words: [...LANES, 'unreconciled'],
+    eventSteps: STEPS,
+    gaps: false,
+  };
+}

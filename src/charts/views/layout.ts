@@ -5,7 +5,7 @@ import { stackedBlocks } from '../dotField.ts';
 import { aloneIn, growingField, lightHeading, lightRoom, OPEN_END, restIn, type LightRoom, type RestingField } from '../lightStage.ts';
 import { rectangle } from '../shape.ts';
 import { boundsOf, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
-import type { Chart, ChartView, Scene, Size, StepState } from '../types.ts';
+import type { Chart, ChartNeeds, ChartView, Scene, Size, StepState } from '../types.ts';
 
 const STEPS = ['view', 'million', 'views'] as const;
 
@@ -84,11 +84,17 @@ function gridOf(count: number, share: number): { columns: number; scale: number 
 export const views: Chart = {
   id: 'views',
   steps: STEPS,
-  figures: ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'],
-  marks: { 'weibo-views-270m': 'views' },
-  claims: [],
-  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function viewsNeeds(): ChartNeeds {
+  return {
+    figures: ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'],
+    marks: { 'weibo-views-270m': 'views' },
+    claims: [],
+    words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
+    eventSteps: [],
+    gaps: false,
+  };
+}
