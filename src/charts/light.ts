@@ -2,8 +2,6 @@
  * What one light of a field looks like: how bright it is, how far it stands from the middle of its cell, and how large it is.
  * All of it follows from the cell alone, so the same light is the same on every machine, at every zoom, on canvas and in SVG.
  */
-import { memoize } from './memoize.ts';
-
 /** The lattice repeats itself after this many cells: more than are told apart on any stage (storyboard: no visible repeat). */
 export const PERIOD = 1024;
 /** The four brightnesses of lights, as opacities, and the half-width of each kind in pitches; what is brighter is larger. */
@@ -76,33 +74,3 @@ export function placeOf(x: number, y: number, period = PERIOD): { readonly kind:
   const shifts = shiftsOf(light);
   return { kind: kindOf(light), x: x + shifts.x, y: y + shifts.y };
 }
-
-/** The side of the tile that SVG repeats, in cells: a few hundred lights, so that a page of pictures stays small. */
-export const TILE = 16;
-
-/** For each brightness the lights of a tile that are lit when `share` of them are, as a path of points, a light at each. */
-export const tilePaths = memoize((share: number): readonly string[] =>
-  pointPaths(
-    Array.from({ length: TILE ** 2 }, (_, i) => ({ x: i % TILE, y: Math.floor(i / TILE) })).filter(({ x, y }) => orderAt(x, y, TILE) < share),
-    TILE,
-  ),
-);
-
-/** For each brightness the lights of these cells as a path of points. */
-export function pointPaths(cells: readonly { readonly x: number; readonly y: number }[], period = PERIOD): string[] {
-  const lights = cells.map(({ x, y }) => placeOf(x, y, period));
-  return BRIGHTNESS.map((_, kind) =>
-    lights
-      .filter((light) => light.kind === kind)
-      .map(({ x, y }) => `M${Math.round(x * 100) / 100} ${Math.round(y * 100) / 100}h0`)
-      .join(''),
-  );
-}
-
-/** Cells as a path of points, in their middles. */
-export function cellPoints(cells: readonly { readonly x: number; readonly y: number }[]): string {
-  return cells.map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`).join('');
-}
-
-/** A whole tile of cells as a path of points. */
-export const cellPath = memoize((side: number): string => cellPoints(Array.from({ length: side ** 2 }, (_, i) => ({ x: i % side, y: Math.floor(i / side) }))));

@@ -14,12 +14,17 @@ export function chartViewOf(chart: Chart, data: Data, content: Content): ChartVi
   if (!text) throw new Error(`no words for the chart ${chart.id}`);
   const { figures, eventSteps, gaps } = needsOf(chart);
   return {
-    figures: Object.fromEntries(figures.map((id) => [id, numberOf(id, data, content)])),
+    figures: figuresOf(figures, data, content),
     words: text.words,
     opens: text.opens,
     events: eventSteps.flatMap((step) => (text.tells?.[step] ?? []).map((id) => eventOf(id, step, data, content))),
     gaps: gaps ? Object.keys(data.gaps) : [],
   };
+}
+
+/** The bounds of figures, by their ids. Throws where a fact is no number. */
+export function figuresOf(ids: readonly string[], data: Data, content: Content): Record<string, Bounds> {
+  return Object.fromEntries(ids.map((id) => [id, numberOf(id, data, content)]));
 }
 
 function numberOf(id: string, data: Data, { language }: Content): Bounds {

@@ -5,7 +5,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { render } from 'svelte/server';
 import type { Chart, ChartView, Label, Scene, ShapeMark, Size, Tone } from '#charts/types.ts';
 import { below, fittingSize, label, wrap } from '#charts/label.ts';
-import Picture from '#charts/Picture.svelte';
+import StillPicture from '#charts/StillPicture.svelte';
 import { line } from '#charts/shape.ts';
 import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
@@ -193,7 +193,7 @@ function documentOf({ size, scene, at, labels, shapes }: Composed, title: string
 
 /** What the stage draws, without the element that holds it there. */
 function marksOf(scene: Scene, id: string): string {
-  const { body } = render(Picture, { props: { scene, id } });
+  const { body } = render(StillPicture, { props: { scene, id } });
   const [, marks] = /^<svg[^>]*>(.*)<\/svg>$/s.exec(body.replaceAll(/<!--.*?-->/g, '')) ?? [];
   if (marks === undefined) throw new Error('Picture.svelte draws no single <svg>');
   return marks;

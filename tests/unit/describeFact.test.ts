@@ -9,7 +9,7 @@ import EmbedChart from '#components/EmbedChart.svelte';
 import Cards from '#components/Cards.svelte';
 import Ledger from '#components/Ledger.svelte';
 import { parseContent, type Content } from '#content/schema.ts';
-import { chartViewOf, tableOf } from '#edition/chartView.ts';
+import { chartViewOf, figuresOf, tableOf } from '#edition/chartView.ts';
 import { citationOf } from '#edition/citation.ts';
 import { entriesOf } from '#edition/entries.ts';
 import { DERIVED_IDS } from '#evidence/derived.ts';
@@ -210,7 +210,11 @@ describe.each(DATA)('$name', ({ data, content }) => {
 
   test('charts: what they draw, and how they mark a date', () => {
     const numbers = each.filter(([, { unit }]) => unit !== null);
-    const { figures } = chartViewOf({ ...whole, figures: numbers.map(([id]) => id) }, data, content);
+    const figures = figuresOf(
+      numbers.map(([id]) => id),
+      data,
+      content,
+    );
     expect(figures).toEqual(Object.fromEntries(numbers.map(([id, { bounds }]) => [id, bounds])));
     const timeline = CHARTS['timeline'] ?? missing('timeline');
     const { events, words } = chartViewOf(timeline, data, content);

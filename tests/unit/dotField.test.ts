@@ -3,24 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHARTS } from '#charts/registry.ts';
 import { between, poseBetween, type Pose } from '#charts/camera.ts';
-import {
-  blocksOf,
-  cellsOf,
-  columnBlocks,
-  countOf,
-  isLit,
-  latticeOf,
-  round,
-  SPECK,
-  SPECK_ROWS,
-  speckGrid,
-  speckPath,
-  squareColumns,
-  stackedBlocks,
-  standingBlocks,
-  stripsOf,
-  type Block,
-} from '#charts/dotField.ts';
+import { blocksOf, cellsOf, columnBlocks, countOf, isLit, latticeOf, round, stackedBlocks, standingBlocks, stripsOf, type Block } from '#charts/dotField.ts';
 import { BRIGHTNESS, kindOf, lightAt, noise, PERIOD, placeOf, radiusOf } from '#charts/light.ts';
 import { memoize } from '#charts/memoize.ts';
 import { sceneOf, SIZES } from '../fixtures/unit-scenes.ts';
@@ -65,16 +48,6 @@ describe('N means N marks', () => {
         const parts = [...columnBlocks(0, cut, rows), ...columnBlocks(cut, cut + more, rows)];
         expect(countOf(parts)).toBe(countOf(columnBlocks(0, cut + more, rows)));
         expect(areApart(parts)).toBe(true);
-      }),
-    );
-  });
-
-  test('the field is as nearly square as whole rows allow', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e9 }), (marks) => {
-        const across = squareColumns(marks);
-        expect(across ** 2).toBeGreaterThanOrEqual(marks);
-        expect((across - 1) ** 2).toBeLessThan(marks);
       }),
     );
   });
@@ -193,61 +166,6 @@ describe('a field that goes dark', () => {
 
 test('numbers are written in hundredths of a pixel', () => {
   expect([1.005, 2.344, -0.001, 7].map(round)).toEqual([1, 2.34, -0, 7]);
-});
-
-describe('an open edge', () => {
-  const specks = (path: string) =>
-    path
-      .split('M')
-      .filter(Boolean)
-      .flatMap((run) => {
-        const [x = 0, y = 0, length = 0] = run.split(/[ h]/).map(Number);
-        return Array.from({ length }, (_, i) => [x + i, y]);
-      });
-
-  test('is the same for the same size, and stays within it', () => {
-    for (const width of [1, 7, 40, 120])
-      for (const height of [1, SPECK_ROWS]) {
-        const once = speckPath(width, height);
-        expect(once).not.toBe('');
-        expect(speckPath(width, height)).toBe(once);
-        expect(specks(once).every(([x = -1, y = -1]) => x >= 0 && x < width && y >= 0 && y < height)).toBe(true);
-      }
-    expect(speckPath(7, SPECK_ROWS)).not.toBe(speckPath(40, SPECK_ROWS));
-    expect(speckPath(40, 3)).not.toBe(speckPath(40, SPECK_ROWS));
-  });
-
-  test('keeps its specks while the camera moves: few grids, each a fifth larger or smaller at most', () => {
-    const grids = Array.from({ length: 400 }, (_, i) => ({ width: 8 + i, height: 200 })).map((edge) => ({ edge, grid: speckGrid(edge) }));
-    for (const { edge, grid } of grids) {
-      expect(grid.columns * grid.side).toBeCloseTo(edge.width, 1);
-      expect(Math.max(grid.side / SPECK, SPECK / grid.side)).toBeLessThan(1.25);
-      expect(grid.rows).toBeLessThanOrEqual(SPECK_ROWS);
-    }
-    expect(new Set(grids.map(({ grid }) => grid.columns)).size).toBeLessThan(15);
-  });
-
-  test('has a cell of specks however small it is', () => {
-    for (const [width, height] of [
-      [0.01, 0.01],
-      [0.5, 300],
-      [300, 0.5],
-    ] as const) {
-      const { columns, rows, side } = speckGrid({ width, height });
-      expect(columns).toBeGreaterThanOrEqual(1);
-      expect(rows).toBeGreaterThanOrEqual(1);
-      expect(side).toBeGreaterThan(0);
-    }
-  });
-
-  test('thins out to the right, where nothing is known any more', () => {
-    const width = 60;
-    const xs = specks(speckPath(width, SPECK_ROWS)).map(([x = 0]) => x);
-    const quarters = [0, 1, 2, 3].map((quarter) => xs.filter((x) => Math.floor((x / width) * 4) === quarter).length);
-    expect(quarters).toEqual(quarters.toSorted((a, b) => b - a));
-    expect(quarters[0]).toBeGreaterThan(5 * (quarters[3] ?? Infinity));
-    expect(quarters[2]).toBeGreaterThan(0);
-  });
 });
 
 describe('what is remembered', () => {

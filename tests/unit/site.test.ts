@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { load, type CheerioAPI } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import { parseContent, type RawContents } from '#content/schema.ts';
+import { needsOf } from '#charts/needs.ts';
 import { CHARTS } from '#charts/registry.ts';
 import { ValidationError } from '#evidence/validation.ts';
 import { findFact } from '#evidence/facts.ts';
@@ -154,7 +155,7 @@ describe('figures', () => {
   test('each island draws from the numbers of the facts', () => {
     const views = viewsOf($);
     for (const chart of Object.values(CHARTS))
-      for (const id of chart.figures) {
+      for (const id of needsOf(chart).figures) {
         const fact = findFact(data, id);
         const value = fact && 'value' in fact ? fact.value : null;
         expect(views[chart.id], id).toHaveProperty(['figures', id, 'value'], value);
@@ -162,9 +163,9 @@ describe('figures', () => {
   });
 
   test('each table lists every fact of its picture with who said it and where it is printed; our arithmetic with its sum', () => {
-    for (const chart of Object.values(CHARTS).filter(({ eventSteps }) => eventSteps.length === 0)) {
+    for (const chart of Object.values(CHARTS).filter((one) => needsOf(one).eventSteps.length === 0)) {
       const rows = $(`.passage[data-of=${chart.id}] .numbers tbody tr`).toArray();
-      const ids = [...chart.figures, ...chart.claims].filter((id) => findFact(data, id)?.kind !== 'scale-mark');
+      const ids = [...needsOf(chart).figures, ...needsOf(chart).claims].filter((id) => findFact(data, id)?.kind !== 'scale-mark');
       expect(rows.length, chart.id).toBe(ids.length);
       rows.forEach((row, i) => {
         const [fact, cells] = [findFact(data, ids[i] ?? ''), $(row).children().toArray()];
