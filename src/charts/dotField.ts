@@ -24,8 +24,8 @@ export interface FieldMark {
   readonly x: number;
   readonly y: number;
   readonly pitch: number;
-  /** Rows stand this many pitches apart; 1 unless the field leaves space between its rows. */
-  readonly rowPitch: number;
+  /** How high a cell is, in pitches: 1 but for blocks, which have the shape of what they stand for. */
+  readonly cellHeight: number;
   readonly blocks: readonly Block[];
   /** Lights thin out from all in the first of these columns to none in the second: nothing is known of how many there are. */
   readonly fade?: readonly [number, number];
@@ -143,16 +143,19 @@ export interface Strip {
 
 /** How many strips a field that thins out is painted in where it is not painted light by light. */
 const STRIPS = 8;
+/** The fewest columns of a strip: narrower ones are not told apart. */
+const STRIP_COLUMNS = 14;
 
 /** The field in strips from left to right, each with an even share of its lights: one where it does not thin out. */
 export function stripsOf({ blocks, fade, lit = 1 }: Pick<FieldMark, 'blocks' | 'fade' | 'lit'>): Strip[] {
   if (!fade) return [{ share: lit, blocks }];
   const [from, to] = fade;
-  return Array.from({ length: STRIPS }, (_, i): Strip => {
-    const edge = (at: number) => Math.round(from + ((to - from) * at) / STRIPS);
+  const strips = Math.min(STRIPS, Math.max(3, Math.round((to - from) / STRIP_COLUMNS)));
+  return Array.from({ length: strips }, (_, i): Strip => {
+    const edge = (at: number) => Math.round(from + ((to - from) * at) / strips);
     const [left, right] = [edge(i), edge(i + 1)];
     return {
-      share: Math.round((1 - (i + 0.5) / STRIPS) ** 2 * lit * 100) / 100,
+      share: Math.round((1 - (i + 0.5) / strips) ** 2 * lit * 100) / 100,
       blocks: blocks.flatMap((block) => {
         const [x, end] = [Math.max(block.x, left), Math.min(block.x + block.columns, right)];
         return end > x ? [{ ...block, x, columns: end - x }] : [];

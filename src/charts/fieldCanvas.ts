@@ -76,14 +76,14 @@ export function freeFields(canvas: HTMLCanvasElement): void {
 }
 
 /** The rectangle of a block, in device pixels. */
-function rectOf({ x, y, pitch, rowPitch }: FieldMark, block: Block, density: number): [number, number, number, number] {
-  const [across, down] = [pitch * density, pitch * rowPitch * density];
+function rectOf({ x, y, pitch, cellHeight }: FieldMark, block: Block, density: number): [number, number, number, number] {
+  const [across, down] = [pitch * density, pitch * cellHeight * density];
   return [x * density + block.x * across, y * density + block.y * down, block.columns * across, block.rows * down];
 }
 
 /** What of the blocks is seen, in whole cells: nothing above the ceiling, which is where the words stand. */
 function visibleBlocks(field: FieldMark, density: number, width: number, height: number, ceiling: number): Block[] {
-  const [across, down] = [field.pitch * density, field.pitch * field.rowPitch * density];
+  const [across, down] = [field.pitch * density, field.pitch * field.cellHeight * density];
   const [left, top] = [field.x * density, field.y * density];
   const [fromX, toX] = [Math.floor(-left / across), Math.ceil((width - left) / across)];
   const [fromY, toY] = [Math.ceil((ceiling - top) / down - 0.01), Math.ceil((height - top) / down)];
@@ -95,7 +95,7 @@ function visibleBlocks(field: FieldMark, density: number, width: number, height:
 }
 
 function paintCells(context: Context, field: FieldMark, blocks: readonly Block[], density: number, paint: string | CanvasPattern): void {
-  const [across, down] = [field.pitch * density, field.pitch * field.rowPitch * density];
+  const [across, down] = [field.pitch * density, field.pitch * field.cellHeight * density];
   const half = HALF_CELL[field.mark === 'cell' ? 'cell' : 'block'];
   context.fillStyle = paint;
   context.beginPath();

@@ -58,7 +58,7 @@ export function field(
   tone: Tone,
   opacity = 1,
   mark: FieldMark['mark'] = 'light',
-  rowPitch = 1,
+  cellHeight = 1,
 ): FieldMark[] {
   if (opacity <= 0 || countOf(blocks) === 0) return [];
   const { x, y, pitch } = pose;
@@ -71,7 +71,7 @@ export function field(
       x: round(x),
       y: round(y),
       pitch: Math.round(pitch * 1e5) / 1e5,
-      rowPitch: Math.round(rowPitch * 1e4) / 1e4,
+      cellHeight: Math.round(cellHeight * 1e4) / 1e4,
       blocks,
     },
   ];

@@ -42,9 +42,9 @@ function eventOf(id: string, step: string, data: Data, { language }: Content): E
 }
 
 /** The table of a chart: each of its facts, or the date of each of its events, with who said it and where it is printed. */
-export function tableOf(chart: Chart, data: Data, content: Content): TableRow[] {
+export function tableOf(chart: Chart, data: Data, content: Content, needs = needsOf(chart)): TableRow[] {
   const { words = {}, tells = {} } = content.charts[chart.id] ?? {};
-  const { figures, claims, eventSteps } = needsOf(chart);
+  const { figures, claims, eventSteps } = needs;
   const events = eventSteps.flatMap((step) => tells[step] ?? []);
   const dates = events.map((event) => ({ id: data.events[event]?.date ?? event, what: words[event] ?? event }));
   const facts = [...figures, ...claims].map((id) => ({ id, what: content.names[id] ?? id }));

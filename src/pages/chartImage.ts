@@ -170,8 +170,8 @@ function endOf(labels: readonly Label[]): number {
 /** Where the marks and words of a scene begin and end, in its own pixels: the air around them is the picture's. */
 function extentOf({ fields, shapes, labels }: Scene): { top: number; bottom: number } {
   const boxes = [
-    ...fields.flatMap(({ y, pitch, rowPitch, blocks }) =>
-      blocks.map((block) => ({ y: y + block.y * rowPitch * pitch, height: ((block.rows - 1) * rowPitch + 1) * pitch })),
+    ...fields.flatMap(({ y, pitch, cellHeight, blocks }) =>
+      blocks.map((block) => ({ y: y + block.y * cellHeight * pitch, height: block.rows * cellHeight * pitch })),
     ),
     ...[...shapes, ...labels].map(({ box }) => box),
   ];

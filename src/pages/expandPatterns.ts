@@ -18,11 +18,11 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
 }
 
 function plainField(field: FieldMark, scale: number): ShapeMark[] {
-  const { key, tone, x, y, pitch, rowPitch, blocks, opacity, fade, lit } = field;
+  const { key, tone, x, y, pitch, cellHeight, blocks, opacity, fade, lit } = field;
   if (field.mark !== 'light') {
     const half = HALF_CELL[field.mark] * pitch;
     const d = cellsOf(blocks).map((cell) =>
-      box(x + (cell.x + 0.5) * pitch - half, y + ((cell.y + 0.5) * pitch - half) * rowPitch, 2 * half, 2 * half * rowPitch),
+      box(x + (cell.x + 0.5) * pitch - half, y + ((cell.y + 0.5) * pitch - half) * cellHeight, 2 * half, 2 * half * cellHeight),
     );
     return [fill(`${key}-plain`, tone, d.join(''), opacity)];
   }

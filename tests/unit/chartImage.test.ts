@@ -122,9 +122,13 @@ function collisions({ $, format }: Pick<Taken, '$' | 'format'>): string[] {
     .toArray()
     .map((text) => ({ name: $(text).text().slice(0, 20), box: inkOf($, $.xml(text)) }));
   const air = format === 'card' ? { x: 44, y: 20 } : { x: 56, y: 40 };
+  // A field fills the picture from wall to wall; words never do.
+  const walls = { x: 0, y: air.y };
   return [
-    ...[...frame, { name: 'the chart', box: chart }].flatMap(({ name, box }) =>
-      box.x >= air.x && box.y >= air.y && box.x + box.width <= width - air.x && box.y + box.height <= height - air.y ? [] : [`${name} leaves the picture`],
+    ...[...frame.map((one) => ({ ...one, least: air })), { name: 'the chart', box: chart, least: walls }].flatMap(({ name, box, least }) =>
+      box.x >= least.x && box.y >= least.y && box.x + box.width <= width - least.x && box.y + box.height <= height - least.y
+        ? []
+        : [`${name} leaves the picture`],
     ),
     ...frame.flatMap(({ name, box }, i) => [
       ...(overlap(box, chart) ? [`${name} covers the chart`] : []),
@@ -261,8 +265,10 @@ describe('marks without a pattern', () => {
     const colours = [png, new Resvg(svg, options).render().asPng()].map(coloursOf);
     // The tone of most of its pixels, read from the picture itself: the only one that covers so much beside the dark.
     const [, tone] = [...(colours[0] ?? [])].sort(([, one], [, other]) => other - one);
-    const area = (scene.fields[0] ? boxOfField(scene.fields[0]).width * (format === 'wide' ? 4 / 3 : 1.4) : NaN) ** 2;
-    for (const one of colours) expect((one.get(tone?.[0] ?? 0) ?? 0) / area).toBeGreaterThan(0.9);
+    const scale = format === 'wide' ? 4 / 3 : 1.4;
+    const { width, height } = scene.fields[0] ? boxOfField(scene.fields[0]) : { width: NaN, height: NaN };
+    // Each block leaves a twentieth of its side on both sides dark.
+    for (const one of colours) expect((one.get(tone?.[0] ?? 0) ?? 0) / (width * height * scale ** 2)).toBeGreaterThan(0.7);
   });
 });
 
@@ -322,8 +328,6 @@ describe('paint', () => {
   test.each([
     ['a colour', 'var(--others)', 'var(--quiet)'],
     ['dashes', 'stroke-dasharray: 4 5', 'stroke-dasharray: 4 6'],
-    ['specks', 'stroke-opacity: 0.86', 'stroke-opacity: 0.8'],
-    ['a glow', 'stop-opacity: 0.3', 'stop-opacity: 0.4'],
     ['a number', 'font-weight: 300', 'font-weight: 200'],
   ])('that differs in %s is seen', (_, from, to) => {
     expect(CSS.split(from)).toHaveLength(2);

@@ -449,7 +449,7 @@ describe('one run lists every fault', () => {
         change(ARTICLES, 'articles.abc-news.colour', 'red'),
         change(STORY, 'cover.dek', 'Five articles, or 5.'),
         change(STORY, `${STEP}.picture`, undefined),
-        change(CHARTS, 'views.words.corner', undefined),
+        change(CHARTS, 'views.words.source', undefined),
         change(INTERFACE, 'skip', undefined),
         change(NAMES, 'fine-usd', undefined),
       ),
@@ -459,7 +459,7 @@ describe('one run lists every fault', () => {
       `${FACTS}: footage-sold.speaker: expected text, found nothing`,
       `${STORY}: cover.dek: expected words and tokens, found the digit "5" outside a token`,
       `${STORY}: ${STEP}.picture: expected text, found nothing`,
-      `${CHARTS}: views.words.corner: expected text, found nothing`,
+      `${CHARTS}: views.words.source: expected text, found nothing`,
       `${NAMES}: fine-usd: expected text, found nothing`,
       `${INTERFACE}: skip: expected text, found nothing`,
     ]);

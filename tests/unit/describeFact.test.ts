@@ -4,6 +4,7 @@ import { csvParse } from 'd3';
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { site } from '#build/site.ts';
+import { needsOf } from '#charts/needs.ts';
 import { CHARTS } from '#charts/registry.ts';
 import EmbedChart from '#components/EmbedChart.svelte';
 import Cards from '#components/Cards.svelte';
@@ -57,7 +58,9 @@ function printed(page: CheerioAPI, selector: string): { text: string; value: str
 }
 
 /** A chart of every fact. */
-const whole = { ...(CHARTS['members'] ?? missing('chart')), figures: ids, claims: [] };
+const members = CHARTS['members'] ?? missing('chart');
+/** A chart that needs every fact. */
+const whole = { ...needsOf(members), figures: ids as FactId[], claims: [] };
 
 function missing(what: string): never {
   throw new Error(`no ${what}`);
@@ -68,7 +71,7 @@ describe.each(DATA)('$name', ({ data, content }) => {
   const of = (id: string, forms?: Form[]) => describeFact(factOf(data, id), language, forms);
   const each = ids.map((id) => [id, of(id)] as const);
   const entries = entriesOf(data, content);
-  const rows = tableOf(whole, data, content);
+  const rows = tableOf(members, data, content, whole);
   const note = ({ inferred }: Description) => (inferred ? filled(evidence.card.inferred, inferred) : null);
   const expected = ({ text, value }: Description, id: string, shown = (words: string) => words) =>
     text === null ? { text: names[id], value: undefined } : { text: shown(text), value };

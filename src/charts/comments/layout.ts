@@ -39,10 +39,13 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
 
 /** The comments that were left: they grow as the others go out, and have a halo. */
 function leftLights(view: ChartView, size: Size, { columns, rows, pose }: RestingField, grown: number, opacity: number): ShapeMark[] {
-  const points = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
-    ([x, y]) => [pose.x + (x + 0.5) * pose.pitch, pose.y - (y + 0.5) * pose.pitch] as const,
+  const largest = clamp(size.width * 0.009, 4.5, 8);
+  // So far from the walls that their halos are whole.
+  const margin = Math.ceil((largest * HALO) / 2 / pose.pitch);
+  const points = leftLit(drawnCount(view, 'rednote-comments-after'), columns - 2 * margin, rows - 2 * margin).map(
+    ([x, y]) => [pose.x + (x + margin + 0.5) * pose.pitch, pose.y - (y + margin + 0.5) * pose.pitch] as const,
   );
-  const diameter = pose.pitch * 0.7 + (clamp(size.width * 0.009, 4.5, 8) - pose.pitch * 0.7) * grown;
+  const diameter = pose.pitch * 0.7 + (largest - pose.pitch * 0.7) * grown;
   return [
     lights(points, diameter * HALO, { key: 'halos', tone: 'attention', opacity: 0.13 * grown * opacity }),
     lights(points, diameter * 1.9, { key: 'inner-halos', tone: 'attention', opacity: 0.18 * grown * opacity }),

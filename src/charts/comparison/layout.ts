@@ -194,7 +194,7 @@ function users(view: ChartView, size: Size, rooms: Rooms, opacity: number): Draw
     { x: at, y: room.floor, pitch },
   ];
   const [columns, bandColumns] = [Math.ceil(members / rows), Math.ceil(high / rows)];
-  const bound = boundOf(view, 'maskpark-users', { columns, rows, pose: mine }, Math.max(1, Math.ceil((size.width - at) / pitch) - columns), {
+  const bound = boundOf(view, 'maskpark-users', { columns, rows, pose: mine }, Math.max(1, Math.floor((size.width - at) / pitch) - columns), {
     key: 'maskpark',
     tone: 'maskpark',
     opacity,

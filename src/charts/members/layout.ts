@@ -61,7 +61,8 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
     ? boundOf(view, 'maskpark-users', { ...to, pose }, moreColumns(size, to), { key: 'maskpark', tone: 'maskpark', opacity: between(t, 0.75, 1) })
     : none;
   // The field that was read before stays in the corner, outlined as soon as there is more round it.
-  const outlined = index === 2 ? between(t, 0.3, 0.7) : 0;
+  const outlined = index === 2 ? between(t, 0.3, 0.7) : last ? 1 - between(t, 0, 0.3) : 0;
+  const earlier = all[2] as RestingField;
   const words = ALONE[index] as string;
   const before = ALONE[index - 1];
   return {
@@ -70,7 +71,9 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
     fields: [...lights, ...bound.fields],
     shapes: [
       ...bound.shapes,
-      ...(outlined > 0 ? [cornerOf(stackedBlocks(from.count, from.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })] : []),
+      ...(outlined > 0
+        ? [cornerOf(stackedBlocks(earlier.count, earlier.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })]
+        : []),
     ],
     labels: [...lightHeading(view, size, words, tone(index), wordsIn(t)), ...(before ? lightHeading(view, size, before, tone(index - 1), wordsOut(t)) : [])],
   };
@@ -78,7 +81,7 @@ function growing(view: ChartView, size: Size, index: number, t: number): Scene {
 
 /** The columns in which the lights of the last field thin out. */
 function moreColumns(size: Size, { columns, pose }: RestingField): number {
-  return Math.ceil(size.width / pose.pitch) - columns;
+  return Math.floor(size.width / pose.pitch) - columns;
 }
 
 function coverPose({ width, height }: Size) {
@@ -97,6 +100,7 @@ function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
   const shown = (goneOut ? 1 : between(t, 0.3, 0.8)) * lit;
   const theirs = boundOf(view, 'other-subforums-900k', { ...others, pose: corner }, 0, { key: 'others', tone: 'others', opacity: shown });
   const ours = boundOf(view, 'maskpark-users', { ...mine, pose }, moreColumns(size, mine), { key: 'maskpark', tone: 'maskpark', opacity: lit });
+  const words = goneOut ? wordsOut(t) : wordsIn(t);
   const frame = goneOut ? emptyFrame(view, size, between(t, 0.5, 1)) : { shapes: [], labels: [] };
   return {
     ...emptyScene(size),
@@ -110,7 +114,9 @@ function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
     shapes: [...ours.shapes, ...theirs.shapes, ...frame.shapes],
     labels: [
       ...(goneOut ? [] : lightHeading(view, size, 'maskpark', 'maskpark', wordsOut(t))),
-      ...pairLabels(view, size, rest, mine, box, goneOut ? wordsOut(t) : wordsIn(t)),
+      ...(words > 0
+        ? pairLabels(view, size, words, { top: rest.y - mine.rows * rest.pitch - clamp(size.height * 0.02, 8, 16), width: box.x - OUTLINE - 8 })
+        : []),
       ...frame.labels,
     ],
   };
@@ -120,7 +126,8 @@ function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
 function pairOf(view: ChartView, size: Size, mine: RestingField): { rest: RestingField['pose']; others: RestingField; box: Box } {
   const count = drawnCount(view, 'other-subforums-900k');
   const margin = OUTLINE + 4;
-  const [top, floor] = [pairTop(view, size), size.height - margin];
+  const words = Math.max(...pairLabels(view, size, 1).map((one) => below(one)));
+  const [top, floor] = [words + OUTLINE + clamp(size.height * 0.02, 6, 18), size.height - margin];
   const left = (pitch: number) => mine.columns * pitch * (1 + OPEN_END) + clamp(size.width * 0.05, 12, 48) + margin;
   const columnsAt = (pitch: number) => Math.floor((size.width - margin - left(pitch)) / pitch);
   let [low, high] = [0, mine.pose.pitch];
@@ -137,25 +144,16 @@ function pairOf(view: ChartView, size: Size, mine: RestingField): { rest: Restin
   return { rest, others: { count, columns, rows, pose: { ...rest, x } }, box: { x, y: floor - rows * low, width: columns * low, height: rows * low } };
 }
 
-/** The top of the larger field: its words stand above it, and below them those of the smaller one where the stage is narrow. */
-function pairTop(view: ChartView, size: Size): number {
-  const words = otherLabels(view, size, { x: 0, width: size.width - 2 * stageMargin(size.width) }, 1);
-  return Math.max(...words.map((one) => below(one))) + OUTLINE + clamp(size.height * 0.02, 6, 18);
-}
-
-/** The words above the larger field: across the stage, set to its right. */
-function otherLabels(view: ChartView, size: Size, { x, width }: { readonly x: number; readonly width: number }, opacity: number): Label[] {
-  return block(view, size, 'others', x, width, clamp(size.height * 0.045, 8, 44), clamp(size.height * 0.085, 24, 64), opacity, 'relation');
-}
-
-function pairLabels(view: ChartView, size: Size, rest: { readonly pitch: number; readonly y: number }, mine: RestingField, box: Box, opacity: number): Label[] {
-  if (opacity <= 0) return [];
+/** The words of both fields: the larger one's at the top of the stage, the smaller one's above it, or below the others where it is too narrow. */
+function pairLabels(view: ChartView, size: Size, opacity: number, smaller?: { readonly top: number; readonly width: number }): Label[] {
   const margin = stageMargin(size.width);
-  const theirs = otherLabels(view, size, { x: margin, width: size.width - 2 * margin }, opacity);
-  const width = Math.max(box.x - OUTLINE - 8 - margin / 2, 60);
-  const ours = block(view, size, 'maskpark', margin / 2, width, 0, clamp(size.height * 0.05, 19, 40), opacity);
-  const top = rest.y - mine.rows * rest.pitch - clamp(size.height * 0.02, 8, 16);
-  return [...theirs, ...shifted(ours, top - Math.max(...ours.map((one) => below(one))))];
+  const width = size.width - 2 * margin;
+  const theirs = block(view, size, 'others', margin, width, clamp(size.height * 0.045, 8, 44), clamp(size.height * 0.085, 24, 64), opacity, 'relation');
+  const end = Math.max(...theirs.map((one) => below(one)));
+  if (size.width < 360) return [...theirs, ...block(view, size, 'maskpark', margin, width, end + 4, 24, opacity)];
+  if (!smaller) return theirs;
+  const ours = block(view, size, 'maskpark', margin / 2, Math.max(smaller.width - margin / 2, 60), 0, clamp(size.height * 0.05, 19, 40), opacity);
+  return [...theirs, ...shifted(ours, smaller.top - Math.max(...ours.map((one) => below(one))))];
 }
 
 /** A number and what it counts. */

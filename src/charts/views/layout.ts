@@ -1,11 +1,11 @@
 /** views: how often the hashtags were seen. One light is one view, not a person; at last a block is a million of them. */
 import { easeCubicInOut } from 'd3';
-import { between, poseBetween } from '../camera.ts';
+import { between, poseBetween, type Pose } from '../camera.ts';
 import { stackedBlocks } from '../dotField.ts';
 import { aloneIn, growingField, lightHeading, lightRoom, OPEN_END, restIn, type LightRoom, type RestingField } from '../lightStage.ts';
 import { rectangle } from '../shape.ts';
 import { boundsOf, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
-import type { Chart, ChartNeeds, ChartView, Scene, Size, StepState } from '../types.ts';
+import type { Chart, ChartNeeds, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 const STEPS = ['view', 'million', 'views'] as const;
 
@@ -28,14 +28,10 @@ function growing(view: ChartView, size: Size, room: LightRoom, index: number, t:
   const all = [aloneIn(room, 0.2), aloneIn(room), million];
   const [from, to] = [all[index] as RestingField, all[index + 1] as RestingField];
   const pose = poseBetween(from.pose, to.pose, t);
-  const thousand = drawnCount(view, 'scale-thousand');
-  // Forty across is a corner that looks neither like a line nor like a column.
-  const across = 40;
-  const box = { x: pose.x, y: pose.y - (thousand / across) * pose.pitch, width: across * pose.pitch, height: (thousand / across) * pose.pitch };
   const outlined = index === 1 ? between(t, 0.85, 1) : 0;
   return {
     fields: growingField(from, to, pose, 'attention', between(t, 0, 0.3)),
-    shapes: outlined > 0 ? [rectangle('stroke', box, { key: 'thousand', tone: 'light', opacity: outlined, width: 2 })] : [],
+    shapes: thousandOf(view, pose, outlined),
   };
 }
 
@@ -54,8 +50,8 @@ function blocks(view: ChartView, size: Size, room: LightRoom, t: number): Pick<S
   const first = { ...from.pose, pitch: from.pose.pitch * zoom };
   const edge = columns * pose.pitch;
   // Not blocks: nothing is known of how many millions more there are.
-  const speck = 3 / Math.min(2, size.density ?? 1);
-  const [across, down] = [Math.ceil((size.width - edge) / speck), Math.ceil((room.floor - room.ceiling) / speck)];
+  const speck = 4 / Math.min(2, size.density ?? 1);
+  const [across, down] = [Math.floor((size.width - edge) / speck), Math.floor((room.floor - room.ceiling) / speck)];
   const isOpen = boundsOf(view, 'weibo-views-270m').high === null;
   const more = field(
     'more',
@@ -70,8 +66,14 @@ function blocks(view: ChartView, size: Size, room: LightRoom, t: number): Pick<S
       ...field('blocks', stackedBlocks(count, columns), pose, 'attention', comes, 'block', shape),
       ...more.map((mark) => ({ ...mark, fade: [0, across] as const })),
     ],
-    shapes: [],
+    shapes: thousandOf(view, first, 1 - between(t, 0, 0.15)),
   };
+}
+
+/** The outline of the first thousand, forty across: a corner that looks neither like a line nor like a column. */
+function thousandOf(view: ChartView, { x, y, pitch }: Pose, opacity: number): ShapeMark[] {
+  const [across, down] = [40 * pitch, (drawnCount(view, 'scale-thousand') / 40) * pitch];
+  return opacity > 0 ? [rectangle('stroke', { x, y: y - down, width: across, height: down }, { key: 'thousand', tone: 'light', opacity, width: 2 })] : [];
 }
 
 /** The grid of blocks of the room's own shape that leaves this share of its width open, and how much smaller than the room each is. */
