@@ -7,8 +7,10 @@ import { BRIGHTNESS, COVER, HALO, kindOf, lightAt, LIGHTS, NEAR, PERIOD, placeOf
 import { goesOutAt, HALF_CELL, type Block, type FieldMark } from './dotField.ts';
 import type { Scene } from './types.ts';
 
-/** The pitches that bitmaps are prepared at, in device pixels; between two the larger is scaled down. */
-const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24];
+/** The pitches that bitmaps are prepared at, in device pixels; between two the larger is scaled down, or the smaller up a little. */
+const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24];
+/** A bitmap is scaled up at most by one over this. */
+const LARGER = 0.92;
 /** From this pitch on, in device pixels, lights have a halo, which is whole at twice it. */
 const HALO_FROM = 32;
 /** The pixels that all bitmaps have together, at most: sixteen megabytes. */
@@ -45,9 +47,10 @@ export function paintFields(canvas: HTMLCanvasElement, scene: Scene, density: nu
   context.clearRect(0, 0, width, height);
   const style = getComputedStyle(canvas);
   const colourOf = (tone: string) => style.getPropertyValue(`--${tone}`);
+  const ceiling = (scene.ceiling ?? 0) * density;
   for (const field of scene.fields) {
     if (field.opacity <= 0 || field.lit === 0) continue;
-    const seen = visibleBlocks(field, density, width, height, (scene.ceiling ?? 0) * density);
+    const seen = visibleBlocks(field, density, width, height, ceiling);
     if (!seen.length) continue;
     context.globalAlpha = field.opacity;
     if (field.mark === 'cell') paintCells(context, field, seen, density, colourOf(field.tone));
@@ -55,7 +58,7 @@ export function paintFields(canvas: HTMLCanvasElement, scene: Scene, density: nu
       // A block is a piece of the field that it stands for.
       if (field.mark === 'block') paintCells(context, field, seen, density, context.createPattern(tileOf(1, 0, PERIOD / 2, PERIOD / 2).canvas, 'repeat') ?? '');
       else if (field.pitch * density >= NEAR) paintNear(context, field, seen, density);
-      else paintFar(context, field, seen, density, width, height);
+      else paintFar(context, field, seen, density, width, field.y * density - ceiling);
       // White lights take their colour where they stand.
       context.globalCompositeOperation = 'source-atop';
       for (const [tone, share] of [[field.tone, 1] as const, ...(field.blend ? [[field.blend.tone, field.blend.share] as const] : [])]) {
@@ -151,15 +154,16 @@ function haloImage(): HTMLCanvasElement {
 /** Many lights at once, from a bitmap. */
 function paintFar(context: Context, field: FieldMark, blocks: readonly Block[], density: number, width: number, height: number): void {
   const pitch = field.pitch * density;
-  const at = LEVELS.findIndex((one) => one > pitch * 0.999);
+  const at = LEVELS.findIndex((one) => one > pitch * LARGER);
   const level = LEVELS[at] ?? NEAR;
   const { fade, lit = 1 } = field;
-  const before = LEVELS[at - 1] ?? level;
+  // The smallest pitch that this bitmap serves.
+  const least = (LEVELS[at - 1] ?? level) / LARGER;
   // Which of its lights are lit is the field's own; where all are, any field is a part of the same lattice.
   const [from, tile] =
     fade || lit < 1
       ? [Math.min(...field.blocks.map(({ x }) => x)), ownTile(level, field.blocks, fade, lit)]
-      : [0, tileOf(level, 0, Math.min(PERIOD, Math.ceil(width / before)), Math.min(PERIOD, Math.ceil(height / before)))];
+      : [0, tileOf(level, 0, Math.min(PERIOD, Math.ceil(width / least)), Math.min(level < 1 ? PERIOD : PERIOD / 2, Math.ceil(height / least)))];
   const pattern = context.createPattern(tile.canvas, 'repeat');
   if (!pattern) return;
   const scale = pitch / level;
@@ -218,27 +222,37 @@ function light(tile: Tile, lit: number): void {
   if (!image || before === lit) return;
   tile.lit = lit;
   const pixels = new Uint32Array(image.data.buffer);
-  const [low, high] = [Math.min(before, lit), Math.max(before, lit)];
-  const sprites = level < 1 ? undefined : spritesOf(level);
-  const size = Math.max(1, level);
-  for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1) {
-      const time = times?.[row * columns + column] ?? 0;
-      if (time < low || time >= high) continue;
-      const one = lightAt(x + column, row - rows);
-      const at = Math.floor(row * level) * canvas.width + Math.floor(column * level);
-      if (!sprites) {
-        // Where several lights share a pixel it has the mean of their light.
-        const share = Math.round((BRIGHTNESS[kindOf(one)] ?? 0) * COVER * 255 * level * level);
-        const alpha = ((pixels[at] ?? 0) >>> 24) + (lit > before ? share : -share);
-        pixels[at] = 0xffffff + (alpha << 24);
-        continue;
+  const { width } = canvas;
+  if (level < 1) {
+    for (let at = 0; at < pixels.length; at += 1) pixels[at] = mixedLight(at % width, Math.floor(at / width), 1 / level ** 2);
+  } else {
+    const [low, high] = [Math.min(before, lit), Math.max(before, lit)];
+    const sprites = spritesOf(level);
+    const size = level * level;
+    for (let row = 0; row < rows; row += 1)
+      for (let column = 0; column < columns; column += 1) {
+        if (times) {
+          const time = times[row * columns + column] ?? 0;
+          if (time < low || time >= high) continue;
+        }
+        const sprite = lightAt(x + column, row - rows) * size;
+        const at = row * level * width + column * level;
+        if (lit > before) for (let i = 0; i < size; i += 1) pixels[at + Math.floor(i / level) * width + (i % level)] = sprites[sprite + i] ?? 0;
+        else for (let i = 0; i < size; i += 1) pixels[at + Math.floor(i / level) * width + (i % level)] = 0;
       }
-      const sprite = one * size * size;
-      for (let line = 0; line < size; line += 1)
-        for (let i = 0; i < size; i += 1) pixels[at + line * canvas.width + i] = lit > before ? (sprites[sprite + line * size + i] ?? 0) : 0;
-    }
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  }
+  canvas.getContext('2d', { willReadFrequently: true })?.putImageData(image, 0, 0);
+}
+
+/** A pixel that several lights share, four or more: as bright as as many lights of a place are on the whole. None can be told from another. */
+function mixedLight(x: number, y: number, lights: number): number {
+  let sum = 0;
+  for (let i = 0; i < lights; i += 4) {
+    // Each eight bits are four lights' brightnesses.
+    const bits = lightAt(x, y + i * PERIOD * 7, PERIOD * PERIOD);
+    for (let shift = 0; shift < 8; shift += 2) sum += BRIGHTNESS[(bits >>> shift) & 3] ?? 0;
+  }
+  return 0xffffff + (Math.round((sum / lights) * COVER * 255) << 24);
 }
 
 const sprites = new Map<number, Uint32Array>();
