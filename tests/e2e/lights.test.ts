@@ -137,7 +137,7 @@ test('each of a hundred lights is where the layout puts it, as bright as it is, 
   const { scene, density } = await sceneAt(page, 'members', 'hundred');
   const [field] = scene.fields;
   if (!field) throw new Error('no field');
-  const [columns, rows] = [Math.ceil(scene.size.width / field.pitch), Math.ceil((scene.size.height - (scene.ceiling ?? 0)) / field.pitch)];
+  const [columns, rows] = [Math.floor(scene.size.width / field.pitch), Math.floor((scene.size.height - (scene.ceiling ?? 0)) / field.pitch)];
   const cells = Array.from({ length: columns * rows }, (_, i) => ({ x: i % columns, y: -1 - Math.floor(i / columns) }));
   const isHeld = ({ x, y }: { readonly x: number; readonly y: number }) =>
     field.blocks.some((block) => x >= block.x && x < block.x + block.columns && y >= block.y && y < block.y + block.rows);
