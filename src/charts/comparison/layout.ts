@@ -90,7 +90,7 @@ function figure(view: ChartView, size: Size, { x, y, width, height }: Box, key: 
   return shifted(labels, Math.max(0, y + height - heightOf(labels)) * RISE);
 }
 
-/** Words in two lines at most, as large as their width, and about a third of their height, allow. */
+/** Words in two lines at most, as large as the room's width, and half its height, allow. */
 function large(view: ChartView, key: string, { width, height }: Pick<Box, 'width' | 'height'>, largest: number): Text {
   const text = wordOf(view, key);
   return { key, text, size: fittingSize(text, width, Math.min(largest, height * 0.22), 15, 2), face: 'number' };
@@ -162,7 +162,7 @@ function how(view: ChartView, size: Size, left: Box, right: Box): Part {
   const phrases = (keys: readonly string[]) => keys.map((key) => ({ key, text: wordOf(view, key) }));
   // Low stages have no room for what is not large: there the words beside the stage say it.
   const small = (...texts: readonly Text[]) => (size.height < 330 ? [] : texts);
-  const opinions = OPINIONS.map((key): Text => ({ key, text: wordOf(view, key), size: plainSize(size), face: 'sans', gap: 4 }));
+  const opinions = OPINIONS.map((key) => quiet(view, key, size));
   return {
     labels: columns(view, 'how', size, [
       { ...left, texts: [...phrases(PHRASES['nth-room']), ...small(quiet(view, 'how-nth-room-source', size, left.height * 0.02))] },

@@ -17,8 +17,6 @@ const ROWS = ['offence', 'who', 'kind', 'source'] as const;
 /** A week, and the weeks that a year touches at most, whatever its first weekday: a leap year that begins on the last one touches 54. */
 const WEEK = 7;
 const WEEKS = 53;
-/** In how many columns the years stand. */
-const ACROSS = 4;
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
@@ -99,9 +97,11 @@ function farOf(view: ChartView, size: Size, room: Box): { labels: Label[]; pose:
   // All years have so many days together, each as near to an even share as whole days allow: every fourth has one more.
   const [total, count] = [drawnCount(view, 'nth-room-sentence-days'), drawnCount(view, 'nth-room-sentence')];
   const endOf = (year: number) => Math.floor((total * year) / count);
-  const rows = Math.ceil(count / ACROSS);
-  const pitch = crisp(Math.min(width / (ACROSS * (WEEKS + 2)), high / (rows * (WEEK + 1))));
-  const across = Math.floor((width / pitch - WEEKS - 1) / (ACROSS - 1));
+  // Forty years stand in full rows, four in each, or five where the room is low.
+  const inRow = high * 2.2 < width ? 5 : 4;
+  const rows = Math.ceil(count / inRow);
+  const pitch = crisp(Math.min(width / (inRow * (WEEKS + 2)), high / (rows * (WEEK + 1))));
+  const across = Math.floor((width / pitch - WEEKS - 1) / (inRow - 1));
   const down = Math.floor((high / pitch - WEEK) / Math.max(1, rows - 1));
   return {
     labels: [...days, ...named],
@@ -110,7 +110,7 @@ function farOf(view: ChartView, size: Size, room: Box): { labels: Label[]; pose:
     years: Array.from({ length: count }, (_, year) => {
       // A column a week, a row a weekday, beginning on the weekday after the last day of the year before.
       const [first, length] = [endOf(year) % WEEK, endOf(year + 1) - endOf(year)];
-      const corner = { x: (year % ACROSS) * across, y: Math.floor(year / ACROSS) * down };
+      const corner = { x: (year % inRow) * across, y: Math.floor(year / inRow) * down };
       return columnBlocks(first, first + length, WEEK).map((block) => ({ ...block, x: block.x + corner.x, y: block.y + corner.y }));
     }).flat(),
   };
