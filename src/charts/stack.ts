@@ -1,8 +1,9 @@
 /** Words under one another, and the largest size at which they fit: what the charts that speak in large words share. */
+import { round } from './dotField.ts';
 import { below, label } from './label.ts';
 import { lights } from './shape.ts';
-import { clamp } from './stageLayout.ts';
-import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
+import { clamp, wordOf } from './stageLayout.ts';
+import type { Box, ChartView, Label, Scene, ShapeMark, Size, Tone } from './types.ts';
 
 /** One text of a stack. */
 export interface Text {
@@ -86,6 +87,42 @@ export function plainSize({ width, height }: Size): number {
 /** The size of a stage's quiet words: its title, its source line. */
 export function quietSize(size: Size): number {
   return Math.min(plainSize(size), 16);
+}
+
+/** A quiet word under others: what a number counts, where it comes from. */
+export function quiet(view: ChartView, key: string, size: Size, gap = 4): Text {
+  return { key, text: wordOf(view, key), size: quietSize(size), face: 'sans', tone: 'quiet', gap };
+}
+
+/** Columns of words, each in its box; those that have no size of their own have one size, the largest at which all columns fit. */
+export function columns(
+  view: ChartView,
+  name: string,
+  size: Size,
+  places: readonly (Box & { readonly texts: readonly (Omit<Text, 'size'> & { readonly size?: number })[] })[],
+): Label[] {
+  const build = (large: number) =>
+    places.map(({ texts, ...place }) =>
+      stack(
+        texts.map((one) => ({ size: large, face: 'number', gap: large * 0.5, ...one })),
+        place,
+      ),
+    );
+  const fits = (built: readonly Label[][]) =>
+    places.every(({ y, width, height }, i) => heightOf(built[i] ?? []) <= y + height && widthOf(built[i] ?? []) <= width);
+  return fitted(view, name, size, sizes(clamp(size.width * 0.06, 17, 54), plainSize(size)), build, fits).flat();
+}
+
+/** A part of a picture that comes and goes as one. */
+export type Part = Partial<Pick<Scene, 'fields' | 'shapes' | 'labels'>>;
+
+/** A picture of parts, each as bright as its share says; those that are dark are not in it. */
+export function pictureOf(size: Size, parts: readonly (readonly [part: Part, share: number])[]): Scene {
+  const all = <Mark extends { readonly opacity: number }>(marksOf: (part: Part) => readonly Mark[] | undefined): Mark[] =>
+    parts
+      .flatMap(([part, share]) => (marksOf(part) ?? []).map((mark) => ({ ...mark, opacity: round(mark.opacity * share) })))
+      .filter(({ opacity }) => opacity > 0);
+  return { size, fields: all(({ fields }) => fields), shapes: all(({ shapes }) => shapes), labels: all(({ labels }) => labels) };
 }
 
 /** How wide the rings of a halo are, in widths of its light: many faint ones look like one that fades. */
