@@ -525,13 +525,15 @@ describe('obstacles', () => {
       const { shapes, labels } = sceneOf('paths', size, 'in-the-way');
       const bar = shapes.find(({ key }) => key === `gate-${gate}-bar`)?.box;
       if (!bar) throw new Error(`no ${gate}`);
-      const [fork] = shapes.filter(({ key }) => key === 'not-obscene-line').map(({ d }) => Number(/^M(\S+)/.exec(d)?.[1]));
+      const [fork] = shapes.filter(({ key }) => key === 'not-obscene-line').map(({ d }) => Number(/H([^C]+)C/.exec(d)?.[1]));
       // Where a line runs level, as its path ends.
       const level = (key: string) => Number(/ (\S+)$/.exec(shapes.find((shape) => shape.key === `${key}-line`)?.d ?? '')?.[1]);
       const lines = ['not-obscene', 'obscene', 'equipment'];
       const crossed = lines.filter((key) => bar.y < level(key) && bar.y + bar.height > level(key));
       expect(bar.x < (fork ?? 0) ? lines : crossed, `${size.width}x${size.height}`).toEqual(named);
-      expect(labels.filter(({ key }) => key === `gate-${gate}` || key === `gate-${gate}-speaker`)).toHaveLength(2);
+      // On the lowest stages only the words beside the picture name the speaker.
+      const told = labels.filter(({ key }) => key === `gate-${gate}` || key === `gate-${gate}-speaker`);
+      expect(told).toHaveLength(size.width < 360 ? 1 : 2);
     }
   });
 
