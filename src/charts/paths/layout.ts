@@ -80,7 +80,7 @@ function planOf(view: ChartView, size: Size) {
  */
 function planWith(view: ChartView, size: Size, { large, full }: Fit) {
   const x = Math.round(clamp(size.width * 0.045, 8, 44));
-  const [fork, end, right] = [0.26, 0.63, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
+  const [fork, end, right] = [0.285, 0.64, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
   const gap = Math.round(clamp(size.height * 0.013, 3, 12));
   const reach = gap * 2.5;
   const level = fork + gap * 2;
