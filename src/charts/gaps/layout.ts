@@ -3,7 +3,7 @@ import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
 import { fittingSize, label } from '../label.ts';
 import { rectangle } from '../shape.ts';
-import { plainSize, quietSize } from '../stack.ts';
+import { plainSize, quietSize, sideMargin } from '../stack.ts';
 import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import type { Chart, ChartNeeds, ChartView, Scene, Size, StepState } from '../types.ts';
 
@@ -13,7 +13,7 @@ const LAST = 'women-pictured';
 function layout(view: ChartView, size: Size, { progress }: StepState): Scene {
   const ids = [LAST, ...view.gaps.filter((id) => id !== LAST)];
   const gap = clamp(size.width * 0.02, 5, 18);
-  const margin = gap * 2;
+  const margin = sideMargin(size);
   const [width, height] = [size.width - 2 * margin, size.height - 2 * margin];
 
   // The quiet words at the end: what the other frames were, for whoever sees this picture alone.

@@ -57,7 +57,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
     shapes: [
       ...lines.map((one) => ({ ...one, key: `${one.key}-halo`, width: 10, opacity: 0.1 })),
       ...lines,
-      ...shining('user', light, dot, { size, tone: 'light', opacity: 1 }),
+      ...shining('user', light, dot, { size, tone: 'light', opacity: 1, inset: start - dot * 1.6 }),
       lights(light, dot, { key: 'user', tone: 'light' }),
       ...outlineOf(view, 'detention-10-days', box, { key: 'days', tone: 'maskpark', opacity: told, gap: 3, width: 1 }),
       ...frames.map((frame, i) => rectangle('stroke', frame, { key: `${LINES[i + 1]}-frame`, tone: 'light', opacity: told })),
@@ -79,8 +79,8 @@ function planOf(view: ChartView, size: Size) {
  * Three columns: the user and what stands before all lines, the laws with what stands on theirs, and the ends.
  */
 function planWith(view: ChartView, size: Size, { large, full }: Fit) {
-  const x = Math.round(clamp(size.width * 0.045, 8, 44));
-  const [fork, end, right] = [0.285, 0.64, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
+  const x = Math.round(clamp(size.width * 0.075 - 12, 8, 54));
+  const [fork, end, right] = [0.275, 0.64, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
   const gap = Math.round(clamp(size.height * 0.013, 3, 12));
   const reach = gap * 2.5;
   const level = fork + gap * 2;
@@ -123,7 +123,7 @@ function planWith(view: ChartView, size: Size, { large, full }: Fit) {
   /** Words with their top, middle or foot (a share of 0, 0.5 or 1) at a height. */
   const at = (y: number, share: number, words: readonly Label[]) => shifted(words, y - heightOf(words) * share);
   return {
-    start: x + gap,
+    start: x + gap * 2,
     dot: gap * 1.6,
     fork,
     level,
