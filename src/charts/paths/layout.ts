@@ -4,7 +4,7 @@ import { between } from '../camera.ts';
 import { blocksOf, round } from '../dotField.ts';
 import type { Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
 import { line, lights, rectangle } from '../shape.ts';
-import { fitted, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
+import { fitted, heightOf, plainSize, quietSize, shining, sideMargin, sizes, stack } from '../stack.ts';
 import { clamp, drawnCount, emptyScene, field, outlineOf, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
@@ -79,7 +79,7 @@ function planOf(view: ChartView, size: Size) {
  * Three columns: the user and what stands before all lines, the laws with what stands on theirs, and the ends.
  */
 function planWith(view: ChartView, size: Size, { large, full }: Fit) {
-  const x = Math.round(clamp(size.width * 0.09 - 18, 8, 54));
+  const x = Math.round(size.width < 480 ? size.width * 0.04 : sideMargin(size));
   const [fork, end, right] = [0.275, 0.64, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
   const gap = Math.round(clamp(size.height * 0.013, 3, 12));
   const reach = gap * 2.5;
