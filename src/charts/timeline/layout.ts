@@ -1,229 +1,160 @@
 /** timeline: what is known, and when. Four lanes fill the stage; the events that a step tells shine, the others are dim. */
 import { easeCubicInOut } from 'd3';
-import type { Chart, ChartNeeds, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
-import { label } from '../label.ts';
-import { lights, line } from '../shape.ts';
-import { fitted, heightOf, isLeast, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
-import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
 import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
+import { label } from '../label.ts';
+import { lights, line } from '../shape.ts';
+import { fitted, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
+import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
+import type { Chart, ChartNeeds, ChartView, EventView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
 const STEPS = ['accounts', 'july'] as const;
 const LANES = ['women', 'press', 'platforms', 'courts'] as const;
-/** How dim an event is that another step tells. */
+/** How dim an event is that another step tells, where all have room together. */
 const DIM = 0.6;
 
-/** How the events stand: their texts in a size, with the date above or on the same line; all of them, or those of the step alone. */
-interface Fit {
-  readonly size: number;
-  readonly oneLine: boolean;
-  /** Each with the name of its lane, where the lanes have no heads. */
-  readonly placed: boolean;
-  readonly whole: boolean;
+/** An event where it stands: its light on its lane, its words beside it. */
+interface Row {
+  readonly event: EventView;
+  readonly point: readonly [number, number];
+  readonly words: readonly Label[];
+  /** The space between it and the next, in pixels. */
+  readonly spare: number;
 }
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
-  const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
+  const { whole, top, start, bottom, lane, laneX } = frameOf(size);
+  const rows = rowsOf(view, size);
   const t = easeCubicInOut(progress);
-  const [now = STEPS[0], before] = [STEPS[index], STEPS[index - 1]];
-  const fit = fitOf(view, size);
-  const lit = (event: EventView) => {
-    const comes = between(t, 0.3, 0.8);
-    if (event.step === now) return index ? comes : 1;
-    return event.step === before ? 1 - comes : 0;
-  };
-  const of = (name: string) => view.events.filter((event) => event.step === name);
-  // The opening shows the lanes and every event on them, dim; then the first step's shine.
-  const opened = index === 0 ? between(t, 0.2, 0.8) : 1;
-  const drawn = fit.whole
-    ? [events(view, size, view.events, fit, 1, (event) => lit(event) * opened)]
-    : [
-        events(view, size, of(now), fit, index === 0 ? 1 : between(t, 0.5, 0.85), () => (index === 0 ? opened : 1)),
-        ...(before ? [events(view, size, of(before), fit, 1 - between(t, 0.05, 0.4), () => 1)] : []),
-      ];
-  return {
-    ...emptyScene(size),
-    shapes: [...lanes(size, fit), ...drawn.flatMap(({ shapes }) => shapes)].filter((mark) => mark.opacity > 0),
-    labels: [...laneNames(view, size, fit), ...drawn.flatMap(({ labels }) => labels)].filter((one) => one.opacity > 0),
-  };
-}
-
-/** The lines that the lanes stand on: named at their heads where there is room, else by each event. */
-function frameOf({ width, height }: Size): { x: number; right: number; top: number; bottom: number; lane: number; named: boolean; text: number; mark: number } {
-  const x = clamp(width * 0.045, 8, 44);
-  const named = width >= 700 && height >= 600;
-  const lane = named ? clamp(width * 0.105, 84, 108) : clamp(width * 0.042, isLeast({ width, height }) ? 9 : 11, isLeast({ width, height }) ? 9 : 26);
-  return {
-    x,
-    right: width - x,
-    top: clamp(height * 0.035, isLeast({ width, height }) ? 2 : 6, 32) - (isLeast({ width, height }) ? 6 : 0),
-    bottom: height - clamp(height * 0.03, 6, 28),
-    lane,
-    named,
-    text: x + lane * LANES.length + (named ? 6 : 8),
-    mark: clamp(width * 0.016, 5, 12),
-  };
-}
-
-function laneX(size: Size, lane: string): number {
-  const { x, lane: width } = frameOf(size);
-  return x + width * (Math.max(0, LANES.indexOf(lane as (typeof LANES)[number])) + 0.4);
-}
-
-/** Where the events begin: beneath the names of the lanes. */
-function startOf(size: Size): number {
-  const { top, named } = frameOf(size);
-  return named ? top + quietSize(size) * 1.32 + 14 : top;
-}
-
-function lanes(size: Size, fit: Fit): ShapeMark[] {
-  const { bottom } = frameOf(size);
-  return LANES.map((id) =>
+  const second = step === STEPS[1];
+  // The first events are dim, then they shine; they are gone when those of the next step come.
+  const lit = second ? [1 - between(t, 0, 0.45), between(t, 0.5, 0.95)] : [between(t, 0.2, 0.8), 0];
+  const drawn = STEPS.map((name, i) => {
+    const least = whole || (!second && i === 0) ? DIM : 0;
+    return partOf(
+      name,
+      rows.filter(({ event }) => event.step === name),
+      size,
+      lit[i] ?? 0,
+      least,
+    );
+  });
+  const lines = LANES.map((id) =>
     line(
       [
-        [laneX(size, id), startOf(size) - (fit.oneLine ? 2 : 0)],
-        [laneX(size, id), bottom],
+        [laneX(id), start],
+        [laneX(id), bottom],
       ],
       { key: `lane-${id}-line`, tone: 'quiet', width: 1.25, opacity: 0.45 },
     ),
   );
+  const names = LANES.map((id) =>
+    label({ key: `lane-${id}`, text: wordOf(view, id), x: laneX(id), y: top, width: lane, size: quietSize(size), anchor: 'middle', tone: 'quiet' }),
+  );
+  return {
+    ...emptyScene(size),
+    shapes: [...lines, ...drawn.flatMap(({ shapes }) => shapes)],
+    labels: [...(whole ? names : []), ...drawn.flatMap(({ labels }) => labels)],
+  };
 }
 
-function laneNames(view: ChartView, size: Size, fit: Fit): Label[] {
-  const { named, top, lane } = frameOf(size);
-  if (!named || fit.oneLine) return [];
-  return LANES.map((id) =>
-    label({ key: `lane-${id}`, text: wordOf(view, id), x: laneX(size, id), y: top, width: lane, size: quietSize(size), anchor: 'middle', tone: 'quiet' }),
+/** The lanes at the left and the words beside them. With room for all events the lanes have names at their heads, else each event names its own. */
+function frameOf(size: Size) {
+  const { width, height } = size;
+  const x = clamp(width * 0.045, 8, 44);
+  const whole = width >= 700 && height >= 600;
+  const lane = whole ? clamp(width * 0.105, 84, 108) : clamp(width * 0.035, 9, 26);
+  const top = clamp(height * 0.06 - 12, 3, 28);
+  const textX = x + lane * LANES.length + 6;
+  return {
+    whole,
+    lane,
+    top,
+    start: whole ? top + quietSize(size) * 1.32 + 14 : top,
+    bottom: height - top,
+    textX,
+    wide: width - x - textX,
+    mark: clamp(width * 0.016, 5, 12),
+    laneX: (id: string) => x + lane * (LANES.findIndex((one) => one === id) + 0.4),
+  };
+}
+
+/** Where the events stand: all of them, or on a small stage those of each step, as large as they have room one below the other. */
+function rowsOf(view: ChartView, size: Size): readonly Row[] {
+  const { whole, start, bottom, laneX } = frameOf(size);
+  const groups = whole ? [view.events] : STEPS.map((step) => view.events.filter((event) => event.step === step));
+  const least = plainSize(size);
+  const tried = sizes(clamp(size.width * 0.029, 20, 25), least).map((large) => ({ large, oneLine: false }));
+  const build = ({ large, oneLine }: { large: number; oneLine: boolean }) =>
+    groups.flatMap((events) => {
+      const texts = events.map((event) => wordsOf(view, size, event, large, oneLine));
+      const spare = (bottom - start - texts.reduce((sum, words) => sum + heightOf(words), 0)) / events.length;
+      let y = start - spare / 2;
+      return events.map((event, i): Row => {
+        const words = shifted(texts[i] ?? [], y + spare);
+        y = heightOf(words);
+        return { event, words, spare, point: [laneX(event.lane), (words[0]?.y ?? 0) - 4] };
+      });
+    });
+  return fitted(view, 'events', size, [...tried, { large: least, oneLine: true }], build, (rows) => rows.every(({ spare }) => spare > 2));
+}
+
+/** The words of an event, from 0 down: its date, with its lane where the lanes have no names; what happened; and what joins it to another. */
+function wordsOf(view: ChartView, size: Size, event: EventView, large: number, oneLine: boolean): Label[] {
+  const { whole, textX: x, wide: width } = frameOf(size);
+  const date = wordOf(view, `${event.id}-date`);
+  const what = wordOf(view, event.id);
+  // The second of the two accounts stands below the first and carries the note.
+  const isLast = event.id === view.events.filter(({ unreconciled }) => unreconciled).at(-1)?.id;
+  const face: Label['face'] = large >= 20 ? 'number' : 'sans';
+  return stack(
+    [
+      ...(oneLine
+        ? []
+        : [{ key: `${event.id}-date`, text: whole ? date : `${date} · ${wordOf(view, event.lane)}`, size: quietSize(size), tone: 'quiet' as const }]),
+      { key: event.id, text: oneLine ? `${date} · ${what}` : what, size: large, face, gap: 1 },
+      ...(isLast ? [{ key: 'unreconciled', text: wordOf(view, 'unreconciled'), size: plainSize(size), tone: 'attention' as const, gap: 4 }] : []),
+    ],
+    { x, y: 0, width },
   );
 }
 
-/** The words of one event, top at 0: its date and lane, and what happened. */
-function eventLabels(view: ChartView, size: Size, event: EventView, fit: Fit, lit: number, opacity: number): Label[] {
-  const { text: x, right } = frameOf(size);
-  const date = wordOf(view, `${event.id}-date`);
-  const place = fit.placed ? `${date} · ${wordOf(view, event.lane)}` : date;
-  const shine = opacity * (DIM + (1 - DIM) * lit);
-  const at = { x, y: 0, width: right - x, opacity: shine };
-  const what = wordOf(view, event.id);
-  if (fit.oneLine) return stack([{ key: event.id, text: `${place} · ${what}`, size: fit.size }], at);
-  // The date is quiet by its colour: dimmed as far as its event it could not be read.
-  const legible = (one: Label) => (one.tone === 'quiet' ? { ...one, opacity: round(opacity * (0.8 + 0.2 * lit)) } : one);
-  return stack(
-    [
-      { key: `${event.id}-date`, text: place, size: Math.min(fit.size, quietSize(size)), tone: 'quiet' },
-      { key: event.id, text: what, size: fit.size, face: fit.size >= 20 ? 'number' : 'sans', gap: 1 },
-    ],
-    at,
-  ).map(legible);
-}
-
-function noteOf(view: ChartView, size: Size, opacity: number): Label {
-  const { text: x, right } = frameOf(size);
-  return label({ key: 'unreconciled', text: wordOf(view, 'unreconciled'), x, y: 0, width: right - x, size: plainSize(size), tone: 'attention', opacity });
-}
-
-/** The least space between two events, in pixels. */
-const SPACE = 3;
-
-function heightsOf(view: ChartView, size: Size, shown: readonly EventView[], fit: Fit): number[] {
-  const last = shown.filter((event) => event.unreconciled).at(-1);
-  return shown.map((event) => heightOf(eventLabels(view, size, event, fit, 1, 1)) + (event === last ? noteOf(view, size, 1).box.height + 4 : 0));
-}
-
-/** The largest words at which all events stand on the stage together; where none do, those of a step alone. */
-function fitOf(view: ChartView, size: Size): Fit {
-  const { bottom, named } = frameOf(size);
-  const room = bottom - startOf(size);
-  const needed = (shown: readonly EventView[], fit: Fit) => heightsOf(view, size, shown, fit).reduce((sum, one) => sum + one + SPACE, 0);
-  const largest = clamp(size.width * 0.029, 16, 25);
-  const least = plainSize(size);
-  const options: Fit[] = [
-    ...(named ? sizes(largest, 15).map((one): Fit => ({ size: one, oneLine: false, placed: false, whole: true })) : []),
-    ...sizes(largest, least).map((one): Fit => ({ size: one, oneLine: false, placed: !named, whole: false })),
-    ...[true, false].map((placed): Fit => ({ size: least, oneLine: true, placed, whole: false })),
-  ];
-  const fits = (fit: Fit) =>
-    fit.whole
-      ? needed(view.events, fit) <= room
-      : STEPS.every(
-          (step) =>
-            needed(
-              view.events.filter((event) => event.step === step),
-              fit,
-            ) <= room,
-        );
-  return fitted(view, 'events', size, options, (fit) => fit, fits);
-}
-
-function events(
-  view: ChartView,
-  size: Size,
-  shown: readonly EventView[],
-  fit: Fit,
-  opacity: number,
-  litOf: (event: EventView) => number,
-): { labels: Label[]; shapes: ShapeMark[] } {
-  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  if (opacity <= 0) return { labels, shapes };
-  const { bottom, mark, text: textX } = frameOf(size);
-  const start = startOf(size);
-  const heights = heightsOf(view, size, shown, fit);
-  const last = shown.filter((event) => event.unreconciled).at(-1);
-  const spare = Math.max(0, (bottom - start - heights.reduce((sum, one) => sum + one, 0)) / Math.max(1, shown.length));
-  const halos = new Map<string, (readonly [number, number])[]>();
-  const lits = new Map<string, number>();
-  const threads = new Map<string, (readonly [number, number])[]>();
-  const pair: { x: number; y: number; lit: number }[] = [];
-  let y = start + spare / 2;
-  shown.forEach((event, i) => {
-    const lit = litOf(event);
-    const x = laneX(size, event.lane);
-    const words = eventLabels(view, size, event, fit, lit, opacity);
-    const markY = y + (words[0]?.size ?? 0) * 0.66;
-    const shine = opacity * (DIM + (1 - DIM) * lit);
-    const diameter = mark * (1.3 + 0.7 * lit);
-    halos.set(event.step, [...(halos.get(event.step) ?? []), [x, markY]]);
-    lits.set(event.step, lit);
-    shapes.push(lights([[x, markY]], diameter, { key: `${event.id}-mark`, tone: 'light', opacity: shine }));
-    if (event.inferred) shapes.push(lights([[x, markY]], diameter - mark * 0.65, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
-    threads.set(event.step, [...(threads.get(event.step) ?? []), [x + mark * 1.2, markY]]);
-    labels.push(...shifted(words, y));
-    if (event.unreconciled) pair.push({ x, y: markY, lit });
-    if (event === last) labels.push(...shifted([noteOf(view, size, shine)], y + heightOf(words) + 4));
-    y += (heights[i] ?? 0) + spare;
-  });
-  const [first, second] = [pair[0], pair.at(-1)];
-  if (first && second && first !== second) {
-    const half = round((first.y + second.y) / 2);
-    shapes.push(
+/** The events of one step, between dim (or dark) and shining. */
+function partOf(step: string, rows: readonly Row[], size: Size, lit: number, least: number): { shapes: ShapeMark[]; labels: Label[] } {
+  const opacity = round(least + (1 - least) * lit);
+  if (opacity <= 0) return { shapes: [], labels: [] };
+  const { textX, mark } = frameOf(size);
+  const points = rows.map(({ point }) => point);
+  const hollow = rows.filter(({ event }) => event.inferred).map(({ point }) => point);
+  const [first, second] = rows.filter(({ event }) => event.unreconciled).map(({ point }) => point);
+  const diameter = mark * (1.3 + 0.7 * lit);
+  const shapes: ShapeMark[] = [
+    ...rows.map(({ event, point: [x, y] }) =>
       line(
         [
-          [first.x, first.y + mark * 1.4],
-          [first.x, half],
-          [second.x, half],
-          [second.x, second.y - mark * 1.4],
+          [x, y],
+          [textX - 5, y],
         ],
-        { key: 'unreconciled-line', tone: 'attention', opacity: opacity * (DIM + (1 - DIM) * first.lit), width: 2 },
-        'dashes',
+        { key: `${event.id}-thread`, tone: 'quiet', width: 1, opacity: opacity * 0.5 },
       ),
-    );
+    ),
+    ...shining(step, points, mark * 1.6, { size, tone: 'light', opacity: lit }),
+    lights(points, diameter, { key: `${step}-marks`, tone: 'light', opacity }),
+  ];
+  if (hollow.length) shapes.push(lights(hollow, diameter - mark * 0.65, { key: `${step}-hollow`, tone: 'ground' }));
+  if (first && second) {
+    const half = (first[1] + second[1]) / 2;
+    const joined = [
+      [first[0], first[1] + mark * 1.4],
+      [first[0], half],
+      [second[0], half],
+      [second[0], second[1] - mark * 1.4],
+    ] as const;
+    shapes.push(line(joined, { key: 'unreconciled-line', tone: 'attention', opacity, width: 2 }, 'dashes'));
   }
-  const glows = [...halos].flatMap(([step, points]) => shining(step, points, mark * 1.6, { size, tone: 'light', opacity: opacity * (lits.get(step) ?? 0) }));
-  // A thread leads from each light to its words.
-  const led = [...threads].map(([step, points]): ShapeMark => {
-    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-    const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    return {
-      key: `${step}-threads`,
-      d: points.map(([x, y]) => `M${round(x)} ${round(y)}H${round(textX - 5)}`).join(''),
-      tone: 'quiet',
-      paint: 'stroke',
-      width: 1,
-      opacity: round(opacity * (0.2 + 0.35 * (lits.get(step) ?? 0))),
-      box: { x: left, y: top, width: textX - 5 - left, height: Math.max(...ys) - top },
-    };
-  });
-  return { labels, shapes: [...led, ...glows, ...shapes] };
+  // A date is quiet by its colour: dimmed as far as its event it could not be read.
+  const labels = rows.flatMap(({ words }) => words.map((one) => ({ ...one, opacity: one.tone === 'quiet' && least ? Math.max(opacity, 0.8) : opacity })));
+  return { shapes, labels };
 }
 
 export const timeline: Chart = {
