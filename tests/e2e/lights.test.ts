@@ -115,7 +115,7 @@ for (const [width, height, ratio] of [
   test.describe(`${width}x${height} at ${ratio}`, () => {
     test.use({ viewport: { width, height }, deviceScaleFactor: ratio });
     for (const [chart, step, key] of FIELDS)
-      test(`${step}: lights are seen, and nothing else`, async ({ page }) => {
+      test(`${step}: lights are seen, and nothing else, ${width}x${height} at ${ratio}`, async ({ page }) => {
         const { scene, density } = await sceneAt(page, chart, step);
         const field = scene.fields.find((one) => one.key === key);
         if (!field) throw new Error(`no field ${key}`);

@@ -30,7 +30,7 @@ export const STEPS = story.scenes.flatMap(({ id: scene, passages }) => passages.
 export const CHARTS = [...new Set(STEPS.map(({ chart }) => chart))];
 
 /** Keys of the words file whose values are names for machines, or stand in the page's head only. */
-const UNPRINTED = new Set(['$schema', 'id', 'chart', 'entries', 'description']);
+const UNPRINTED = new Set(['$schema', 'id', 'chart', 'entries', 'description', 'formerly', 'before']);
 
 /** Every run of words that a reader is to see, with its tokens: the story's own, and those of the conflicts that it lists. */
 export function printedTexts(value: unknown = [story, story.sources.sections.flatMap(({ entries = [] }) => entries.map((id) => conflicts[id]))]): string[] {

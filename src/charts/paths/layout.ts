@@ -63,7 +63,7 @@ function layout(view: ChartView, size: Size, { step, progress }: StepState): Sce
       ...frames.map((frame, i) => rectangle('stroke', frame, { key: `${LINES[i + 1]}-frame`, tone: 'light', opacity: told })),
       ...bars.map((bar) => ({ ...bar, opacity: between(way, 0.5, 1) })),
     ].filter(({ opacity }) => opacity > 0),
-    labels: [...faded(user, second ? wordsOut(t) : 1), ...faded(laws, told * (1 - 0.25 * way)), ...faded(gates, second ? wordsIn(t) : 0)],
+    labels: [...faded(user, second ? wordsOut(t) : 1), ...faded(laws, told), ...faded(gates, second ? wordsIn(t) : 0)],
   };
 }
 

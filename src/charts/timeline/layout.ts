@@ -152,8 +152,9 @@ function partOf(step: string, rows: readonly Row[], size: Size, lit: number, lea
     ] as const;
     shapes.push(line(joined, { key: 'unreconciled-line', tone: 'attention', opacity, width: 2 }, 'dashes'));
   }
-  // A date is quiet by its colour: dimmed as far as its event it could not be read.
-  const labels = rows.flatMap(({ words }) => words.map((one) => ({ ...one, opacity: one.tone === 'quiet' && least ? Math.max(opacity, 0.8) : opacity })));
+  // Words that are dim stay readable: seven to one against the stage (the quiet ones are quiet by their colour).
+  const seen = (one: Label) => (least ? Math.max(opacity, one.tone === 'light' ? 0.72 : one.tone === 'quiet' ? 1 : 0.82) : opacity);
+  const labels = rows.flatMap(({ words }) => words.map((one) => ({ ...one, opacity: seen(one) })));
   return { shapes, labels };
 }
 
