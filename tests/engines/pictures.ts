@@ -3,7 +3,7 @@
  * The boxes come from the page's own picture as Chromium lays it out; the colours are measured in what each engine painted.
  */
 import { CHARTS } from '#charts/registry.ts';
-import { boxOfField } from '../fixtures/unit-scenes.ts';
+import { boxOfField, overlap } from '../fixtures/unit-scenes.ts';
 import type { ChartView } from '#charts/types.ts';
 import { COLOURS } from '#styles/tokens.ts';
 import type { Shot, Tab } from './engines.ts';
@@ -108,7 +108,8 @@ function sceneOf({ viewBox: [width = 0, height = 0], density = 1 }: Picture, { c
 
 /** A picture with the fields that are painted on its canvas, where its chart lays them out. */
 function withFields(picture: Picture, wanted: Wanted | undefined): Picture {
-  if (picture.density === undefined || !wanted) return picture;
+  // A driver may give null for what is undefined.
+  if (typeof picture.density !== 'number' || !wanted) return picture;
   const scale = picture.width / (picture.viewBox[0] ?? 1);
   const fields = (sceneOf(picture, wanted)?.fields ?? []).map((field): Part => {
     const { x, y, width, height } = boxOfField(field);
@@ -185,8 +186,10 @@ export function unlike(seen: Seen, reference: Seen, who: string): string[] {
     // Words always show; a field or a shape may wait, unseen, for its step.
     if (kind === 'label' && wantedShare <= ROUNDING) return [`${who}: Chromium does not show the ${kind} ${name.slice(0, 40)}`];
     const [low, high] = [Math.min(share, wantedShare), Math.max(share, wantedShare)];
-    // Ten days at the scale of forty years are a field lower than four pixels: what is measured there is mostly the dashes round it.
-    const within = kind === 'field' && Math.min(box.width, box.height) < 4 ? WITHIN.shape : WITHIN[kind];
+    // Ten days at the scale of forty years are a field lower than four pixels: what is measured there is the dashes round it, or words on it.
+    const isLow = kind === 'field' && Math.min(box.width, box.height) < 4;
+    if (isLow && reference.picture.parts.some((part) => part.kind === 'label' && overlap(part.box, box))) return [];
+    const within = isLow ? WITHIN.shape : WITHIN[kind];
     if (high <= low * within || high - low <= ROUNDING) return [];
     return [`${who}: the ${kind} ${name.slice(0, 40)} holds its colour in ${share.toFixed(3)} of its box, in Chromium in ${wantedShare.toFixed(3)}`];
   });
