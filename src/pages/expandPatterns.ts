@@ -24,7 +24,7 @@ function plainField(field: FieldMark, scale: number): ShapeMark[] {
     const d = cellsOf(blocks).map((cell) =>
       box(x + (cell.x + 0.5) * pitch - half, y + ((cell.y + 0.5) * pitch - half) * cellHeight, 2 * half, 2 * half * cellHeight),
     );
-    return [fill(`${key}-plain`, tone, d.join(''), opacity)];
+    return [fill(`${key}-plain`, tone, d.join(''), opacity * (field.mark === 'block' ? MEAN : 1))];
   }
   if (pitch * scale < 1)
     return stripsOf(field).map((strip, i) => {
