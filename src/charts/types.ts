@@ -110,4 +110,6 @@ export interface ChartNeeds {
   readonly eventSteps: readonly string[];
   /** True when it draws data/gaps.json. */
   readonly gaps: boolean;
+  /** The step that stands for the chart where it is shown alone: to take away, and beside a link. */
+  readonly picture: string;
 }

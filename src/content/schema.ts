@@ -73,6 +73,9 @@ const INTERFACE = {
   'download-card': [],
   cite: [],
   'picture-source': ['{carriers}', '{title}', '{date}'],
+  'picture-source-gaps': ['{carriers}', '{title}', '{date}'],
+  'table-not-said': [],
+  'download-square': [],
 } as const satisfies Record<string, readonly string[]>;
 export type InterfaceKey = keyof typeof INTERFACE;
 
@@ -261,6 +264,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       title: words,
       description: words,
       cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
+      card: z.strictObject({ label: prose.describe('What the number on the picture beside a link to the story counts; it does not name the forum.') }),
       scenes: z.array(scene).min(1),
       asked: z.strictObject({
         before: id.describe('The scene that it stands before.'),

@@ -6,7 +6,7 @@ import { describeFact } from '#evidence/describeFact.ts';
 import { factOf } from '#evidence/facts.ts';
 import type { Bounds } from '#evidence/interval.ts';
 import type { Data } from '#evidence/schema.ts';
-import type { TableRow } from './tableRow.ts';
+import type { TableGap, TableRow } from './tableRow.ts';
 
 /** What the chart draws from, in this language. */
 export function chartViewOf(chart: Chart, data: Data, content: Content): ChartView {
@@ -56,6 +56,13 @@ export function tableOf(chart: Chart, data: Data, content: Content, needs = need
       { id, what, described: describeFact(fact, content.language), ...saidBy(derived?.inputs ?? [id], data, content), formula: derived?.formula ?? null },
     ];
   });
+}
+
+/** What a chart draws of what no article says, as rows. */
+export function chartGapsOf(chart: Chart, data: Data, content: Content): TableGap[] {
+  if (!needsOf(chart).gaps) return [];
+  const words = content.charts[chart.id]?.words ?? {};
+  return Object.keys(data.gaps).map((id) => ({ id, what: words[id] ?? id, in_words: content.interface['table-not-said'] }));
 }
 
 /** Who said it first, and the publishers that print it, in the order of data/articles.json. */

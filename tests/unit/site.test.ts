@@ -93,7 +93,10 @@ describe('addresses', () => {
       for (const { attribs } of links) {
         const { pathname } = new URL(attribs['href'] ?? '', `https://host/${page}`);
         // The pictures are left out of this build, all but their drawings.
-        const path = pathname.slice(1).replace(/(-card)?\.png$/, '.svg');
+        const path = pathname
+          .slice(1)
+          .replace(/(-card|-square)?\.png$/, '.svg')
+          .replace('story', 'members');
         expect(files.has(path) || files.has(`${path}index.html`), `${page}: ${attribs['href']}`).toBe(true);
       }
     }

@@ -86,5 +86,6 @@ export function commentsNeeds(): ChartNeeds {
     words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
     eventSteps: [],
     gaps: false,
+    picture: 'silence',
   };
 }

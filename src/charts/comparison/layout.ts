@@ -219,5 +219,6 @@ export function comparisonNeeds(): ChartNeeds {
     ],
     eventSteps: [],
     gaps: false,
+    picture: 'users',
   };
 }

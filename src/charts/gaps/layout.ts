@@ -86,5 +86,6 @@ export function gapsNeeds(): ChartNeeds {
     words: ['others'],
     eventSteps: [],
     gaps: true,
+    picture: 'blank',
   };
 }

@@ -225,5 +225,6 @@ export function membersNeeds(): ChartNeeds {
     ],
     eventSteps: [],
     gaps: false,
+    picture: 'others',
   };
 }

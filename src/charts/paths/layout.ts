@@ -194,5 +194,6 @@ export function pathsNeeds(): ChartNeeds {
     ],
     eventSteps: [],
     gaps: false,
+    picture: 'in-the-way',
   };
 }

@@ -161,5 +161,6 @@ export function penaltiesNeeds(): ChartNeeds {
     ],
     eventSteps: [],
     gaps: false,
+    picture: 'forty-years',
   };
 }

@@ -173,5 +173,6 @@ export function timelineNeeds(): ChartNeeds {
     words: [...LANES, 'unreconciled'],
     eventSteps: STEPS,
     gaps: false,
+    picture: 'july',
   };
 }

@@ -98,5 +98,6 @@ export function viewsNeeds(): ChartNeeds {
     words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
     eventSteps: [],
     gaps: false,
+    picture: 'views',
   };
 }
