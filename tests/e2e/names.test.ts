@@ -32,8 +32,8 @@ test('the reader is not sent the prose a second time in a script', () => {
 });
 
 test('the check of scripts would notice a sentence', () => {
-  const sentence = printedTexts().find((text) => text.startsWith('One light is one account in the forum.')) ?? '';
-  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account in the forum.');
+  const sentence = printedTexts().find((text) => text.startsWith('One light is one account.')) ?? '';
+  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account.');
 });
 
 /** What a page's policy leaves open, or stops that it should not. */
