@@ -81,6 +81,8 @@ export function site(
   const addresses = addressesOf([...parsed.keys()]);
   const fallback = parsed.get(DEFAULT_LANGUAGE);
   const offers = offersOf(parsed, (chart, content) => pictureSize(chart, data, content, fallback ?? content));
+  // Two addresses serve the default language; its files are made once.
+  const made = new Map<Content, ReturnType<typeof downloadsOf>>();
   for (const address of addresses) {
     const content = parsed.get(address.language);
     if (!content) continue;
@@ -97,8 +99,11 @@ export function site(
     files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines(address, data, content, whole)));
     if (cards) files.set(`${address.folder}${CARDS}`, cardsPage(cards, content, address.folder, place.addresses.evidence));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
-    if (address.page === 'story')
-      for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
+    if (address.page === 'story') {
+      const downloads = made.get(content) ?? downloadsOf(data, content, setting, fallback ?? content);
+      made.set(content, downloads);
+      for (const [path, bytes] of downloads) files.set(`${address.folder}${path}`, bytes);
+    }
   }
   for (const [path, page] of embeds(data, parsed, client, setting)) files.set(path, page);
   if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
-import UPNG from 'upng-js';
 import { render } from 'svelte/server';
 import type { Chart, ChartView, Label, Scene, ShapeMark, Size, Tone } from '#charts/types.ts';
 import { below, fittingSize, label, wrap } from '#charts/label.ts';
@@ -12,6 +11,7 @@ import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
 import { COLOURS } from '#styles/tokens.ts';
 import { withPlainMarks } from './expandPatterns.ts';
+import { indexedPng } from './indexedPng.ts';
 
 /** What stands around the chart: printed text, in one language. */
 export interface PictureWords {
@@ -37,8 +37,6 @@ export function pngName(id: string, format: PictureFormat): string {
 /** The size of a card in pixels, as Open Graph asks for it. All pictures are as wide. */
 export const CARD_SIZE = { width: 1200, height: 630 } as const;
 const WIDTH = CARD_SIZE.width;
-/** So many colours has a picture as PNG: six tones on the dark, each in a few shades. */
-const PALETTE = 64;
 /** Fields need no whole pixels between their lights here: shapes are drawn, no bitmaps copied, so that they fill their room. */
 const FINE = 16;
 /** The air around a picture, in pixels. */
@@ -73,16 +71,13 @@ export function svgOf(pictured: Pictured, words: PictureWords, format: PictureFo
   return documentOf(compose(pictured, words, format), words.title, faces.join(''));
 }
 
-/**
- * The same picture as PNG, drawn without a browser and without any font but the project's own, in a palette of its own: a field of single
- * lights takes a megabyte otherwise, and some messengers show no picture of more than 600 kB. Throws as `svgOf` does.
- */
+/** The same picture as PNG, drawn without a browser and without any font but the project's own. Throws as `svgOf` does. */
 export function pngOf(pictured: Pictured, words: PictureWords, format: PictureFormat): Uint8Array {
   const { scene, ...rest } = compose(pictured, words, format);
   const svg = documentOf({ ...rest, scene: withPlainMarks(scene, rest.at.scale) }, words.title, '');
   const fontFiles = Object.values(FONT).map(({ ttf }) => ttf);
   const { pixels, width, height } = new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } }).render();
-  return new Uint8Array(UPNG.encode([Uint8Array.from(pixels).buffer], width, height, PALETTE));
+  return indexedPng(pixels, width, height);
 }
 
 /** The size of that picture in pixels. */

@@ -36,7 +36,7 @@ function plainField(field: FieldMark, scale: number): ShapeMark[] {
     .map((cell) => placeOf(cell.x, cell.y));
   return BRIGHTNESS.map((brightness, kind) => {
     const radius = radiusOf(kind, pitch) * pitch;
-    const d = lights.filter((light) => light.kind === kind).map((light) => circle(x + light.x * pitch, y + light.y * pitch, radius));
+    const d = lights.filter((light) => light.kind === kind).map((light) => dot(x + light.x * pitch, y + light.y * pitch, radius, radius * scale < ROUND));
     return fill(`${key}-plain-${kind}`, tone, d.join(''), opacity * brightness);
   });
 }
@@ -50,7 +50,14 @@ function box(x: number, y: number, width: number, height: number): string {
   return `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
 }
 
-function circle(x: number, y: number, radius: number): string {
+/** Below this radius, in pixels, nobody sees whether a light is round, and a square of its area is drawn in a fifth of the time. */
+const ROUND = 1.5;
+
+function dot(x: number, y: number, radius: number, asSquare: boolean): string {
+  if (asSquare) {
+    const half = (radius * Math.sqrt(Math.PI)) / 2;
+    return box(x - half, y - half, 2 * half, 2 * half);
+  }
   const r = round(radius);
   return `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0`;
 }

@@ -135,7 +135,9 @@ for (const viewport of VIEWPORTS) {
           );
           await page.evaluate(() => window.reader.settle(2));
           faults.push(
-            ...(await page.evaluate(pictureFaults, smallestOn(viewport))).filter((fault) => !/whole in view/.test(fault)).map((fault) => `${id} at ${progress}: ${fault}`),
+            ...(await page.evaluate(pictureFaults, smallestOn(viewport)))
+              .filter((fault) => !/whole in view/.test(fault))
+              .map((fault) => `${id} at ${progress}: ${fault}`),
           );
         }
       expect(faults).toEqual([]);

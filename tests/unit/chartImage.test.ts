@@ -114,6 +114,9 @@ function inkOf($: CheerioAPI, elements: string): Box {
   return new Resvg(svg, options).getBBox() ?? fail(`nothing is drawn of ${elements.slice(0, 99)}`);
 }
 
+/** How far the round end of a line that leads to the picture's edge reaches over it, in pixels. */
+const LINE_END = 1.5;
+
 /** Words around the chart that cover each other, the chart or the picture's air. */
 function collisions({ $, format }: Pick<Taken, '$' | 'format'>): string[] {
   const root = $('svg').first();
@@ -125,12 +128,12 @@ function collisions({ $, format }: Pick<Taken, '$' | 'format'>): string[] {
     .map((text) => ({ name: $(text).text().slice(0, 20), box: inkOf($, $.xml(text)) }));
   const air = { x: 50, y: 40 };
   // A field fills its part of the picture up to the walls; words never do.
-  const walls = { x: 0, y: format === 'card' ? 0 : air.y };
+  const walls = { x: 0, y: format === 'card' ? -LINE_END : air.y };
   return [
     ...[...frame.map((one) => ({ ...one, least: air })), { name: 'the chart', box: chart, least: walls }].flatMap(({ name, box, least }) =>
       box.x >= least.x && box.y >= least.y && box.x + box.width <= width - least.x && box.y + box.height <= height - least.y
         ? []
-        : [`${name} leaves the picture`],
+        : [`${name} leaves the picture: ${[box.x, box.y, box.width, box.height].join(' ')}`],
     ),
     ...frame.flatMap(({ name, box }, i) => [
       ...(overlap(box, chart) ? [`${name} covers the chart`] : []),
