@@ -33,7 +33,7 @@ test('the reader is not sent the prose a second time in a script', () => {
 
 test('the check of scripts would notice a sentence', () => {
   const sentence = printedTexts().find((text) => text.startsWith('One light is one account.')) ?? '';
-  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account.');
+  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account. Its user was');
 });
 
 /** What a page's policy leaves open, or stops that it should not. */
