@@ -13,8 +13,8 @@ const LEVELS = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24];
 const LARGER = 0.92;
 /** From this pitch on, in device pixels, lights have a halo, which is whole at twice it. */
 const HALO_FROM = 32;
-/** The pixels that all bitmaps have together, at most: sixteen megabytes. */
-const MAX_PIXELS = 4e6;
+/** The pixels that all bitmaps have together, at most: six megabytes, unless one alone is larger. */
+const MAX_PIXELS = 1.5e6;
 
 type Context = CanvasRenderingContext2D;
 
