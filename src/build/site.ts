@@ -136,7 +136,7 @@ function forMachines(address: Address, data: Data, content: Content, whole: Whol
   const home = canonicalFolder({ page: 'story', language }, whole.addresses);
   const { title, description } = titleOf(page, content);
   const image = linkedPicture(null, content, home);
-  const images = [image.card, image.square, ...Object.values(CHARTS).map((chart) => linkedPicture(chart, content, home).card)];
+  const images = [image.card, image.square];
   const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
   const head = [
     ...headLinks(whole, address).map((link) => tag('link', link)),

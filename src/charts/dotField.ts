@@ -86,7 +86,8 @@ export interface Lattice {
 /**
  * The lattice of `count` marks that fills a room of this width and height, in pixels, as far as it can: from its left edge to its
  * right and up from its floor. Where `density` device pixels make a pixel, marks that stand fewer than four device pixels apart
- * stand on whole ones, so that no pattern of the screen's own shows.
+ * stand on whole ones, so that no pattern of the screen's own shows; fewer than two, on halves, or a phone's field would lie flat on
+ * its floor.
  */
 export function latticeOf(count: number, width: number, height: number, density = 1): Lattice {
   const holds = (pitch: number) => Math.floor(width / pitch) * Math.floor(height / pitch) >= count;
@@ -97,7 +98,8 @@ export function latticeOf(count: number, width: number, height: number, density 
     else high = middle;
   }
   const device = low * density;
-  const pitch = device >= 1 && device < 4 ? Math.floor(device) / density : low;
+  const step = device < 2 ? 0.5 : 1;
+  const pitch = device >= 1 && device < 4 ? (Math.floor(device / step) * step) / density : low;
   // A hair is added: a width that is a whole number of pitches may come out a little less in floating point.
   const columns = Math.max(1, Math.min(count, Math.floor(width / pitch + 1e-6)));
   return { columns, rows: Math.ceil(count / columns), pitch };
