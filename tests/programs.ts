@@ -48,6 +48,13 @@ export const MINI_BROWSER = ofEngines('WebKit’s MiniBrowser', ['MiniBrowser'],
   '/usr/lib/*/webkit2gtk-4.0/MiniBrowser',
   '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
 ]);
+export const FFMPEG: Program = {
+  names: ['ffmpeg'],
+  usual: ['/usr/bin/ffmpeg'],
+  variable: 'FFMPEG_PATH',
+  package: 'ffmpeg',
+  advice: 'The clip of the README needs ffmpeg: install it (on Debian: apt-get install ffmpeg) or name one in FFMPEG_PATH.',
+};
 export const XVFB = ofEngines('Xvfb', ['Xvfb'], 'xvfb', 'XVFB_PATH');
 
 type Environment = Readonly<Record<string, string | undefined>>;

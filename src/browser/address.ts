@@ -5,10 +5,11 @@ export function linkReadingModes(id: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-way]')) link.hash = id;
 }
 
-/** What the page's address names; null where it names nothing, or cannot be decoded. */
+/** What the page's address names: a stop of the story (also by the id of one that it took over), or another element; null where there is none. */
 export function addressed(): HTMLElement | null {
   try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return element?.closest<HTMLElement>('.step') ?? element;
   } catch {
     return null;
   }

@@ -8,7 +8,7 @@ import { all, fillSlot, whenNear } from './passages.ts';
 
 /** The share of what it asks for that a frame can do with: the steps then stand closer. */
 const MIN_HEIGHT_SHARE = 0.9;
-/** How long a frame may be too low before it becomes a pager or a teaser, in milliseconds: a resizer that is there has answered by then. */
+/** How long a frame may be too low before it becomes a pager or a teaser, in milliseconds: a host that is there has answered by then. */
 const RESIZER_TIMEOUT_MS = 400;
 
 /** The content may have another size: it is measured anew where it does not stand as it was laid out. */
@@ -29,10 +29,13 @@ export function layOut(embed: Embed, hurried = embed.mode === undefined): boolea
   const before = scrollY;
   const [next, content, screen] = chooseMode(embed);
   clearTimeout(resizerTimer);
-  if ((next === 'pager' || next === 'teaser') && embed.mode === 'tall' && !hurried && innerHeight > 0) {
+  if ((next === 'pager' || next === 'teaser') && (embed.mode === 'tall' || embed.mode === 'flat') && !hurried && innerHeight > 0) {
     resizerTimer = window.setTimeout(layOut, RESIZER_TIMEOUT_MS, embed, true);
-    applyMode('tall', ASSUMED_VIEWPORT);
-    embed.height.report();
+    // A phone that is turned has its new width before its host says that the frame is pinned again: then nothing is to be told yet.
+    if (embed.mode === 'tall') {
+      applyMode('tall', ASSUMED_VIEWPORT);
+      embed.height.report();
+    }
     return false;
   }
   const [former, held, focused] = [embed.mode, embed.current, embed.controls?.contains(document.activeElement) ?? false];

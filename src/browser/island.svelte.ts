@@ -1,8 +1,9 @@
 /** An island: one chart's stage, prerendered, and hydrated when the reader comes near. */
-import { hydrate, mount } from 'svelte';
+import { flushSync, hydrate, mount } from 'svelte';
 import Picture from '#charts/Picture.svelte';
 import { CHARTS } from '#charts/registry.ts';
 import type { Chart, ChartView, StepState, Size } from '#charts/types.ts';
+import FieldCanvas from '#components/FieldCanvas.svelte';
 import Stage from '#components/Stage.svelte';
 
 /** A stage that shows whatever state it is given. */
@@ -38,7 +39,6 @@ export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView
   const props = {
     chart,
     view,
-    id: chart.id,
     // The still pictures stay until there is another to take their place.
     drawn: () => {
       if (broken) return;
@@ -69,16 +69,22 @@ export function hydrateIsland(island: HTMLElement, chart: Chart, view: ChartView
 /** Puts the settled picture of one step into an empty place of its own. */
 export function mountStep(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
   const failed = (error: unknown) => reportFailure(slot, error);
-  mount(Stage, { target: slot, props: { chart, view, stepState: { step, progress: 1 }, id: `${chart.id}-${step}`, failed } });
+  mount(Stage, { target: slot, props: { chart, view, stepState: { step, progress: 1 }, failed } });
 }
 
 /** The size that pictures on paper are laid out for, in pixels: beside the words, as the print styles have them. */
 const PRINT_SIZE: Size = { width: 284, height: 320 };
 
-/** Puts the settled picture of one step into its place for the printer, once. */
+/** Device pixels for a pixel of a picture on paper. */
+const PRINT_DENSITY = 2;
+
+/** Puts the settled picture of one step into its place for the printer, once and at once. */
 export function mountForPrint(slot: HTMLElement, chart: Chart, view: ChartView, step: string): void {
   if (slot.querySelector('.on-paper')) return;
   const target = slot.appendChild(document.createElement('div'));
   target.className = 'on-paper';
-  mount(Picture, { target, props: { scene: chart.layout(view, PRINT_SIZE, { step, progress: 1 }), id: `${chart.id}-${step}-paper` } });
+  const scene = chart.layout(view, { ...PRINT_SIZE, density: PRINT_DENSITY }, { step, progress: 1 });
+  mount(FieldCanvas, { target, props: { scene, density: PRINT_DENSITY, onPaper: true } });
+  mount(Picture, { target, props: { scene } });
+  flushSync();
 }

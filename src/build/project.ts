@@ -1,5 +1,6 @@
 /** Reads the project's data and content from disk, and refuses both when anything in either is wrong. */
 import { parseContent, readContents, type RawContent, type RawContents } from '#content/schema.ts';
+import { needsOf } from '#charts/needs.ts';
 import { CHARTS } from '#charts/registry.ts';
 import { isDerivedId } from '#evidence/derived.ts';
 import { ValidationError, type Issue } from '#evidence/validation.ts';
@@ -35,7 +36,7 @@ export function readProject(root: string): Project {
 function wrongUnits(data: Data): Issue[] {
   const issues = new Map<string, Issue>();
   for (const chart of Object.values(CHARTS))
-    for (const [id, unit] of Object.entries(chart.marks)) {
+    for (const [id, unit] of Object.entries(needsOf(chart).marks)) {
       const fact = isDerivedId(id) ? undefined : data.facts[id];
       if (!fact || !('unit' in fact) || fact.unit === unit || issues.has(id)) continue;
       const message = `expected "${unit}", which is what the chart "${chart.id}" draws, found "${fact.unit}"`;

@@ -4,12 +4,7 @@ import { browserslist } from '../../package.json';
 import { DEFAULT_LANGUAGE, parseContent, type Content, type RawContents } from '#content/schema.ts';
 import { CRITICAL } from '#content/chartability.ts';
 import { CHARTS } from '#charts/registry.ts';
-import type { Chart, ChartView } from '#charts/types.ts';
 import type { Data } from '#evidence/schema.ts';
-import type { TableRow } from '#edition/tableRow.ts';
-import { textOf } from '#evidence/prose.ts';
-import { describeDate } from '#evidence/describeFact.ts';
-import { filled } from '#evidence/format.ts';
 import type { Entry } from '#edition/entry.ts';
 import { FIRST_STAGE } from '#components/firstStage.ts';
 import Cards from '#components/Cards.svelte';
@@ -19,7 +14,7 @@ import Plain from '#components/Plain.svelte';
 import Steps from '#components/Steps.svelte';
 import Story from '#components/Story.svelte';
 import { addressesOf, embedsOf, PAGES, toRoot, addressesFrom, type Address, type Page } from '#edition/address.ts';
-import { chartViewOf, tableOf } from '#edition/chartView.ts';
+import { chartGapsOf, chartViewOf, tableOf } from '#edition/chartView.ts';
 import { chartEmbed, embeddable, storyEmbed, storyFolder } from '#pages/embeds.ts';
 import { entriesOf } from '#edition/entries.ts';
 import { citationOf } from '#edition/citation.ts';
@@ -30,7 +25,7 @@ import { headersFile } from './headers.ts';
 import { stripHydrationComments, withIslands } from '#pages/islands.ts';
 import { jsonLd } from '#pages/jsonLd.ts';
 import { escapeHtml } from '#embed/escapeHtml.ts';
-import { canPrint, FORMATS, pngOf, sizeOf, svgOf, type PictureWords } from '#pages/chartImage.ts';
+import { linkedPicture, pictureFiles, pictureSize } from '#pages/pictures.ts';
 import { hashOf, cspOf } from './csp.ts';
 import { oembedJson } from '#pages/oembed.ts';
 import { HOST, hostPage, LICENCES, offersOf, publishersBody } from '#pages/publishers.ts';
@@ -86,6 +81,8 @@ export function site(
   const addresses = addressesOf([...parsed.keys()]);
   const fallback = parsed.get(DEFAULT_LANGUAGE);
   const offers = offersOf(parsed, (chart, content) => pictureSize(chart, data, content, fallback ?? content));
+  // Two addresses serve the default language; its files are made once.
+  const made = new Map<Content, ReturnType<typeof downloadsOf>>();
   for (const address of addresses) {
     const content = parsed.get(address.language);
     if (!content) continue;
@@ -102,8 +99,11 @@ export function site(
     files.set(`${address.folder}index.html`, htmlOf(body, address, content, client, forMachines(address, data, content, whole)));
     if (cards) files.set(`${address.folder}${CARDS}`, cardsPage(cards, content, address.folder, place.addresses.evidence));
     if (address.page === 'publishers') files.set(`${address.folder}${HOST}index.html`, hostPage(content, offers, `${address.folder}${HOST}`, client.loader));
-    if (address.page === 'story')
-      for (const [path, bytes] of downloadsOf(data, content, setting, fallback ?? content)) files.set(`${address.folder}${path}`, bytes);
+    if (address.page === 'story') {
+      const downloads = made.get(content) ?? downloadsOf(data, content, setting, fallback ?? content);
+      made.set(content, downloads);
+      for (const [path, bytes] of downloads) files.set(`${address.folder}${path}`, bytes);
+    }
   }
   for (const [path, page] of embeds(data, parsed, client, setting)) files.set(path, page);
   if (client.loader !== undefined) for (const [path, script] of loaderFiles(client.loader)) files.set(path, script);
@@ -122,44 +122,9 @@ function downloadsOf(data: Data, content: Content, { pictures = true }: Setting,
     [DOWNLOADS.metadata, factsCsvMetadata(data, content)],
     [DOWNLOADS.chartsMetadata, chartsCsvMetadata(data, content)],
   ]);
-  for (const chart of Object.values(CHARTS)) {
-    const rows = tableOf(chart, data, content);
-    files.set(chartCsvPath(chart.id), chartCsv(rows));
-    const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
-    if (!view || !words) continue;
-    files.set(`charts/${chart.id}.svg`, svgOf(chart, view, words, 'wide'));
-    if (pictures) for (const format of FORMATS) files.set(`charts/${chart.id}${format === 'card' ? '-card' : ''}.png`, pngOf(chart, view, words, format));
-  }
+  for (const chart of Object.values(CHARTS)) files.set(chartCsvPath(chart.id), chartCsv(tableOf(chart, data, content), chartGapsOf(chart, data, content)));
+  for (const [path, bytes] of pictureFiles(data, content, other, pictures)) files.set(path, bytes);
   return files;
-}
-
-/** The size of a chart's picture, as downloadsOf draws it. */
-function pictureSize(chart: Chart, data: Data, content: Content, other: Content) {
-  const [view, words] = pictureOf(chart, data, content) ?? pictureOf(chart, data, other) ?? [];
-  if (!view || !words) throw new Error(`no picture of the chart ${chart.id}`);
-  return sizeOf(chart, view, words, 'wide');
-}
-
-/** What a chart's picture is drawn from; undefined when its font cannot print the language. */
-function pictureOf(chart: Chart, data: Data, content: Content): [ChartView, PictureWords] | undefined {
-  const view = chartViewOf(chart, data, content);
-  const words = pictureWordsOf(chart, tableOf(chart, data, content), data, content);
-  return canPrint([...Object.values(view.words), ...Object.values(words)]) ? [view, words] : undefined;
-}
-
-/** The words around a chart's picture: it may stand anywhere, so it says itself what it is and where it is from. */
-function pictureWordsOf(
-  chart: Chart,
-  rows: readonly TableRow[],
-  { edition, articles }: Data,
-  { charts, story, language, interface: words }: Content,
-): PictureWords {
-  const list = new Intl.ListFormat(language.locale, { type: 'conjunction' });
-  const carriers = Object.values(articles).flatMap(({ publisher }) => (rows.some((row) => row.carriers.includes(publisher)) ? [publisher] : []));
-  const text = charts[chart.id];
-  if (!text) throw new Error(`no words for the chart ${chart.id}`);
-  const source = { carriers: list.format(carriers), title: story.title, date: describeDate({ date: edition.updated }, language).text };
-  return { title: text.title, source: filled(words['picture-source'], source), qualifier: textOf(text.caption) };
 }
 
 /**
@@ -170,9 +135,8 @@ function forMachines(address: Address, data: Data, content: Content, whole: Whol
   const { page, language, folder } = address;
   const home = canonicalFolder({ page: 'story', language }, whole.addresses);
   const { title, description } = titleOf(page, content);
-  const [first = ''] = Object.keys(CHARTS);
-  const images = Object.keys(CHARTS).map((id) => `${home}charts/${id}-card.png`);
-  const image = { path: images[0] ?? '', alt: textOf(content.charts[first]?.caption ?? []) };
+  const image = linkedPicture(null, content, home);
+  const images = [image.card, image.square];
   const card: Card = { title, description, type: page === 'story' ? 'article' : 'website', image };
   const head = [
     ...headLinks(whole, address).map((link) => tag('link', link)),

@@ -1,8 +1,4 @@
-/**
- * The camera over a field: where the field's first mark stands on the stage, and how large one mark is.
- * Between two poses it zooms and pans as one smooth move (van Wijk and Nuij, d3's interpolateZoom).
- */
-import { interpolateZoom } from 'd3';
+/** The camera over a field: where the field's first mark stands on the stage, and how large one mark is. */
 
 /** The field's origin on the stage, in pixels, and its pitch: pixels from one mark to the next. */
 export interface Pose {
@@ -11,18 +7,18 @@ export interface Pose {
   readonly pitch: number;
 }
 
-/** The pose a share `t` (0 to 1) of the way from one to the other, on a stage of this width and height in pixels. */
-export function poseBetween(from: Pose, to: Pose, t: number, width: number, height: number): Pose {
+/**
+ * The pose a share `t` (0 to 1) of the way from one to the other: a zoom about the one point that both show at the same place, by the
+ * same factor at each moment. What lies in a corner of the stage in both stays there, which a path that also pans
+ * (van Wijk and Nuij, d3's interpolateZoom) would not grant.
+ */
+export function poseBetween(from: Pose, to: Pose, t: number): Pose {
   if (t <= 0) return from;
   if (t >= 1) return to;
-  const [x, y, span] = interpolateZoom(viewOf(from, width, height), viewOf(to, width, height))(t);
-  const pitch = width / span;
-  return { x: width / 2 - x * pitch, y: height / 2 - y * pitch, pitch };
-}
-
-/** d3's view: the point of the field at the stage's centre, and how many marks span its width. */
-function viewOf({ x, y, pitch }: Pose, width: number, height: number): [number, number, number] {
-  return [(width / 2 - x) / pitch, (height / 2 - y) / pitch, width / pitch];
+  const ratio = to.pitch / from.pitch;
+  const pitch = from.pitch * ratio ** t;
+  const along = (one: number, other: number) => one + (other - one) * (Math.abs(ratio - 1) < 1e-6 ? t : (1 - ratio ** t) / (1 - ratio));
+  return { x: along(from.x, to.x), y: along(from.y, to.y), pitch };
 }
 
 /** How far `t` has come from one point to another, 0 to 1. */

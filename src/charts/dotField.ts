@@ -1,9 +1,9 @@
 /**
- * Fields of marks, drawn true: N means N marks. A field is one or two rectangles filled with a pattern of
- * one mark a cell, so any count costs the same.
+ * Fields of marks, drawn true: N means N marks. A field is a few rectangles of whole cells with one mark a cell,
+ * so any count costs the same.
  */
 
-import { memoize } from './memoize.ts';
+import { orderAt } from './light.ts';
 
 /** A rectangle in cells: whole columns and rows of marks. */
 export interface Block {
@@ -18,41 +18,22 @@ export interface FieldMark {
   readonly key: string;
   /** Whose marks they are; a colour in the component. */
   readonly tone: string;
-  readonly mark: 'light' | 'cell';
+  /** A light; a square with space round it; a block that stands for many lights. */
+  readonly mark: 'light' | 'cell' | 'block';
   readonly opacity: number;
   readonly x: number;
   readonly y: number;
   readonly pitch: number;
-  /** Rows stand this many pitches apart; 1 unless the field leaves space between its rows. */
-  readonly rowPitch: number;
+  /** How high a cell is, in pitches: 1 but for blocks, which have the shape of what they stand for. */
+  readonly cellHeight: number;
   readonly blocks: readonly Block[];
-  /** Only some of `SHARES` scattered, equal shares of the marks, from the first up to the second; absent when all are lit. */
-  readonly shares?: readonly [number, number];
-  /** The share of the same marks that fields painted before it light: light upon light would be less than the light of both. */
-  readonly beneath?: number;
+  /** Lights thin out from all in the first of these columns to none in the second: nothing is known of how many there are. */
+  readonly fade?: readonly [number, number];
+  /** The share of the lights that have not gone out, each at its own time; all where it is not said. */
+  readonly lit?: number;
+  /** Another colour on the way to which the field is, and how far it has come. */
+  readonly blend?: { readonly tone: string; readonly share: number };
 }
-
-/** How many scattered shares a field can go dark in, and the side of the tile they repeat in, in cells. */
-export const SHARES = 8;
-export const SHARE_TILE = 24;
-/** How many cells of a row a tile of even rows is long: its engine rounds it, so the longer the better; a row of days is one tile. */
-export const ROW_TILE = 999;
-
-/** The cells of a tile in the order in which they go dark, as points of a path. */
-const darkOrder = memoize((side: number): readonly string[] =>
-  Array.from({ length: side ** 2 }, (_, i) => ({ x: i % side, y: Math.floor(i / side) }))
-    .map(({ x, y }) => ({ point: `M${x + 0.5} ${y + 0.5}h0`, order: noise(x, y) }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ point }) => point),
-);
-
-/** The shares of a tile's marks from one up to another as a path of points, a mark at each; all together are the whole tile. */
-export const sharePath = memoize((from: number, to: number): string => {
-  const size = SHARE_TILE ** 2 / SHARES;
-  return darkOrder(SHARE_TILE)
-    .slice(from * size, to * size)
-    .join('');
-});
 
 /** The blocks of marks number `from` (from 0) up to `to`, counted down columns of `rows` marks. */
 export function columnBlocks(from: number, to: number, rows: number): Block[] {
@@ -67,11 +48,6 @@ export function columnBlocks(from: number, to: number, rows: number): Block[] {
     next += block.columns * block.rows;
   }
   return blocks;
-}
-
-/** The columns of the most nearly square field of this many marks. */
-export function squareColumns(count: number): number {
-  return Math.ceil(Math.sqrt(count));
 }
 
 /** The blocks of a field of `count` marks in rows of `columns`: the full rows, and what is left over. */
@@ -89,130 +65,108 @@ export function countOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + block.columns * block.rows, 0);
 }
 
-/**
- * The field while it grows from one count to a larger one, `t` from 0 to 1: always a whole square of marks,
- * growing by the same factor at each moment, so that it keeps step with a logarithmic zoom.
- */
-export function growingBlocks(from: number, to: number, t: number): Block[] {
-  if (t >= 1) return blocksOf(to, squareColumns(to));
-  if (t <= 0) return blocksOf(from, squareColumns(from));
-  const [first, last] = [Math.sqrt(from), Math.sqrt(to)];
-  const side = Math.floor(first * (last / first) ** t);
-  // A square smaller than the field it grows from would put marks out.
-  return side < squareColumns(from) ? blocksOf(from, squareColumns(from)) : [{ x: 0, y: 0, columns: side, rows: side }];
+/** The blocks of a field of `count` marks that stands on the floor: full rows of `columns` from row -1 upwards, and what is left over on top. */
+export function stackedBlocks(count: number, columns: number): Block[] {
+  return blocksOf(count, columns).map((block) => ({ ...block, y: -block.y - block.rows }));
+}
+
+/** The blocks of marks number `from` (from 0) up to `to`, counted up columns of `rows` marks that stand on the floor. */
+export function standingBlocks(from: number, to: number, rows: number): Block[] {
+  return columnBlocks(from, to, rows).map((block) => ({ ...block, y: -block.y - block.rows }));
+}
+
+/** The lattice that fills a room with a count of marks. */
+export interface Lattice {
+  readonly columns: number;
+  readonly rows: number;
+  /** Pixels from one mark to the next. */
+  readonly pitch: number;
 }
 
 /**
- * The half-width of a mark in pitches. Below eight pixels a mark takes more of its cell,
- * so that a field keeps its brightness as its marks shrink (storyboard, visual grammar).
+ * The lattice of `count` marks that fills a room of this width and height, in pixels, as far as it can: from its left edge to its
+ * right and up from its floor. Where `density` device pixels make a pixel, marks that stand fewer than four device pixels apart
+ * stand on whole ones, so that no pattern of the screen's own shows; fewer than two, on halves, or a phone's field would lie flat on
+ * its floor.
  */
-export function markRadius(pitch: number): number {
-  return round(0.36 + 0.1 * inSteps((8 - pitch) / 6.5));
+export function latticeOf(count: number, width: number, height: number, density = 1): Lattice {
+  const holds = (pitch: number) => Math.floor(width / pitch) * Math.floor(height / pitch) >= count;
+  let [low, high] = [0, Math.max(width, height)];
+  for (let i = 0; i < 40; i += 1) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  const device = low * density;
+  const step = device < 2 ? 0.5 : 1;
+  const pitch = device >= 1 && device < 4 ? (Math.floor(device / step) * step) / density : low;
+  // A hair is added: a width that is a whole number of pitches may come out a little less in floating point.
+  const columns = Math.max(1, Math.min(count, Math.floor(width / pitch + 1e-6)));
+  return { columns, rows: Math.ceil(count / columns), pitch };
 }
 
-/** How round a light is: 1 is a circle. Under two pixels nobody can see a corner, and squares stay bright. */
-export function markRoundness(pitch: number): number {
-  return inSteps((pitch - 1) / 2);
-}
-
-/** How a field's marks are drawn: half their width in pitches, and how round they are. A cell is square at any size, with space round it. */
-export function markShape({ mark, pitch }: Pick<FieldMark, 'mark' | 'pitch'>): { readonly radius: number; readonly roundness: number } {
-  return mark === 'cell' ? { radius: 0.43, roundness: 0 } : { radius: markRadius(pitch), roundness: markRoundness(pitch) };
-}
-
-/** How a field is painted: its marks, and the opacity of the paint. */
-export interface FieldPaint {
-  /** Each mark; or rows of even light where the marks of a row are too fine; or even light alone. */
-  readonly fineness: 'marks' | 'rows' | 'light';
-  readonly opacity: number;
-  /** As of `markShape`. */
-  readonly radius: number;
-  readonly roundness: number;
-}
+/** The half-width of square marks, in pitches. */
+export const HALF_CELL = { cell: 0.43, block: 0.475 } as const;
 
 /**
- * How a field is painted where a pixel of the scene is `density` device pixels. Even light is as bright as the marks would be.
- * Every engine makes a pattern's tile first and paints with that; WebKit rounds it to whole device pixels, so it paints nothing
- * with a tile below half of one. Measured in WebKitGTK 2.50 at device pixel ratios 1 and 3, as shares of the light that the
- * marks should leave: tiles of half a pixel to one 1.00, or 0.45 to 1.00 where rows stand apart; of one pixel 1.00; larger ones
- * 0.83 to 1.24 (Chromium and Firefox: 0.87 to 1.11). So a tile has one pixel at least, and there the marks become even light
- * without a change of brightness.
+ * The share of lit lights below which a light is out: 0 to 1, or more for one that is never lit, in a field that thins out from the
+ * first column of `fade` to the second.
  */
-export function paintOf(field: FieldMark, density: number): FieldPaint {
-  const { shares: [from, to] = [0, SHARES], beneath = 0, opacity, pitch, rowPitch } = field;
-  const { radius, roundness } = markShape(field);
-  const tile = pitch * density;
-  if (tile >= 1) return { fineness: 'marks', opacity, radius, roundness };
-  const fineness = tile * rowPitch < 1 ? 'light' : 'rows';
-  const light = (4 * radius ** 2 - (4 - Math.PI) * (roundness * radius) ** 2) / (fineness === 'rows' ? 2 * radius : rowPitch);
-  return { fineness, opacity: Math.round(((opacity * light * (to - from)) / SHARES / (1 - light * beneath)) * 1e4) / 1e4, radius, roundness };
+export function goesOutAt(x: number, y: number, fade: FieldMark['fade']): number {
+  const share = fade ? Math.min(1, Math.max(0, 1 - (x + 0.5 - fade[0]) / (fade[1] - fade[0]))) : 1;
+  return orderAt(x, y) / share ** 2;
 }
 
-/** 0 to 1 in quarters: a mark that changed its shape at each moment of a zoom would be drawn anew each time. */
-function inSteps(share: number): number {
-  return Math.round(Math.min(1, Math.max(0, share)) * 4) / 4;
+/** Whether a light is lit while a share of its field is `lit`. */
+export function isLit(x: number, y: number, fade: FieldMark['fade'], lit = 1): boolean {
+  return goesOutAt(x, y, fade) < lit;
+}
+
+/** Up to this many marks are drawn one by one. */
+const FEW = 400;
+
+/** Whether a field has so few marks that each is drawn by itself. */
+export function isFew({ blocks }: Pick<FieldMark, 'blocks'>): boolean {
+  return countOf(blocks) <= FEW;
+}
+
+/** The cells of the blocks, one by one. */
+export function cellsOf(blocks: readonly Block[]): { readonly x: number; readonly y: number }[] {
+  return blocks.flatMap(({ x, y, columns, rows }) =>
+    Array.from({ length: columns * rows }, (_, i) => ({ x: x + (i % columns), y: y + Math.floor(i / columns) })),
+  );
+}
+
+/** A part of a field that is painted alike: its blocks, and the share of its lights that are lit. */
+export interface Strip {
+  readonly share: number;
+  readonly blocks: readonly Block[];
+}
+
+/** How many strips a field that thins out is painted in where it is not painted light by light. */
+const STRIPS = 8;
+/** The fewest columns of a strip: narrower ones are not told apart. */
+const STRIP_COLUMNS = 14;
+
+/** The field in strips from left to right, each with an even share of its lights: one where it does not thin out. */
+export function stripsOf({ blocks, fade, lit = 1 }: Pick<FieldMark, 'blocks' | 'fade' | 'lit'>): Strip[] {
+  if (!fade) return [{ share: lit, blocks }];
+  const [from, to] = fade;
+  const strips = Math.min(STRIPS, Math.max(3, Math.round((to - from) / STRIP_COLUMNS)));
+  return Array.from({ length: strips }, (_, i): Strip => {
+    const edge = (at: number) => Math.round(from + ((to - from) * at) / strips);
+    const [left, right] = [edge(i), edge(i + 1)];
+    return {
+      share: Math.round((1 - (i + 0.5) / strips) ** 2 * lit * 100) / 100,
+      blocks: blocks.flatMap((block) => {
+        const [x, end] = [Math.max(block.x, left), Math.min(block.x + block.columns, right)];
+        return end > x ? [{ ...block, x, columns: end - x }] : [];
+      }),
+    };
+  }).filter((strip) => strip.blocks.length);
 }
 
 /** Rounded for the page: hundredths of a pixel are more than a screen shows. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-/**
- * The edge of a lower bound: specks that thin out to the right and go on nowhere, because the rest is not known.
- * It claims no count; its specks keep one size on the screen whatever the pitch of the field.
- */
-export interface Dissolve {
-  readonly key: string;
-  readonly tone: string;
-  readonly opacity: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The side of a speck's cell, in pixels, give or take a fifth. */
-export const SPECK = 1.75;
-/** Rows of specks before the edge repeats itself, at most; two at least, for a tile that no engine rounds to nothing. */
-export const SPECK_ROWS = 29;
-
-/** How an edge is laid out in cells: how many columns of specks, how many rows until they repeat, and a cell's side in pixels. */
-export interface SpeckGrid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly side: number;
-}
-
-/**
- * The cells of an edge this wide and high, in pixels. Columns come in few counts, each nearly half as many again as the last, and
- * the cells stretch between them: under a moving camera the same specks are drawn larger, not others made each frame.
- */
-export function speckGrid({ width, height }: Pick<Dissolve, 'width' | 'height'>): SpeckGrid {
-  const columns = Math.max(1, Math.round(2 ** (Math.round(2 * Math.log2(width / SPECK)) / 2)));
-  const side = width / columns;
-  return { columns, rows: Math.max(2, Math.min(SPECK_ROWS, Math.ceil(height / side))), side: Math.round(side * 1e4) / 1e4 };
-}
-
-/** The specks of an edge as one path in cells, `columns` wide and `rows` high; the same for the same size, always. */
-export const speckPath = memoize((columns: number, rows: number): string => {
-  const isSpeck = (x: number, y: number) => x < columns && noise(x, y) < (1 - Math.max(0, x - 2) / columns) ** 2.1;
-  let d = '';
-  for (let y = 0; y < rows; y += 1)
-    for (let x = 0; x < columns; x += 1) {
-      // Neighbours are one stroke: half the bytes, and no seam between them.
-      let run = 0;
-      while (isSpeck(x + run, y)) run += 1;
-      if (run) d += `M${x} ${y}h${run}`;
-      x += run;
-    }
-  return d;
-});
-
-/** A number from 0 to 1 for a place: even, without order to the eye, and the same on every machine. */
-export function noise(x: number, y: number): number {
-  let bits = Math.imul(x + 1, 0x9e3779b1) ^ Math.imul(y + 1, 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
-  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
-  return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
 }

@@ -7,8 +7,8 @@ import { round } from './dotField.ts';
 import { memoize } from './memoize.ts';
 import type { Box, Label, Tone } from './types.ts';
 
-/** No label on a stage is smaller than this, in pixels (storyboard, layout). */
-export const MIN_FONT_SIZE = 14;
+/** No label on a stage is smaller than this, in pixels, and on one of 360 pixels and wider none is smaller than 15 (storyboard, visual grammar). */
+export const MIN_FONT_SIZE = 13;
 
 type Face = Label['face'];
 

@@ -1,5 +1,6 @@
 /** Lines, outlines and lights as paths: the few shapes that all charts draw, with their boxes. */
-import { round } from './dotField.ts';
+import type { Pose } from './camera.ts';
+import { round, type Block } from './dotField.ts';
 import type { Box, ShapeMark, Tone } from './types.ts';
 
 interface Paint {
@@ -48,4 +49,13 @@ export function line(
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   return { key, d, tone, paint, width, opacity: round(opacity), box: { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top } };
+}
+
+/** The outline of a field's blocks in the lower left corner: full rows, and the row on top that may be shorter. */
+export function cornerOf(blocks: readonly Block[], { x, y, pitch }: Pose, { key, tone, opacity = 1, width = 1.5 }: Paint): ShapeMark {
+  const [wide, high] = [Math.max(...blocks.map(({ columns }) => columns)) * pitch, -Math.min(...blocks.map((block) => block.y)) * pitch];
+  const top = blocks.find((block) => block.y * pitch === -high) ?? { columns: 0, rows: 0 };
+  const short = top.columns * pitch < wide ? top.rows * pitch : 0;
+  const d = `M${round(x)} ${round(y)}v${round(-high)}h${round(short ? top.columns * pitch : wide)}${short ? `v${round(short)}H${round(x + wide)}` : ''}V${round(y)}z`;
+  return { key, d, tone, paint: 'stroke', width, opacity: round(opacity), box: { x, y: y - high, width: wide, height: high } };
 }

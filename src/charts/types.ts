@@ -1,12 +1,14 @@
 /** What every chart takes and gives. A chart is a pure function from facts, words, size and moment to marks. */
 import type { FactId } from '#evidence/facts.ts';
 import type { Bounds, Unit } from '#evidence/interval.ts';
-import type { Dissolve, FieldMark } from './dotField.ts';
+import type { FieldMark } from './dotField.ts';
 
 /** A stage or picture in CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
+  /** Device pixels for a pixel of the stage; 1 where nobody knows yet what the picture will be shown on. */
+  readonly density?: number;
 }
 
 /** Where the reader is in a chart: its step, and how far the move into that step has come, 0 to 1. */
@@ -45,8 +47,8 @@ export interface ShapeMark {
   readonly key: string;
   readonly d: string;
   readonly tone: Tone;
-  /** `dots` are round ends of lines without length: one path draws any number of round lights. `glow` fades from its middle. */
-  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade' | 'glow';
+  /** `dots` are round ends of lines without length: one path draws any number of round lights. */
+  readonly paint: 'fill' | 'stroke' | 'dashes' | 'dots' | 'shade';
   /** Width of the stroke, or diameter of the dots, in pixels. */
   readonly width?: number;
   readonly opacity: number;
@@ -80,18 +82,22 @@ export interface Box {
 /** A picture: what the dumb component draws, back to front. */
 export interface Scene {
   readonly size: Size;
+  /** Fields are not seen above this line, in pixels from the top: words stand there. */
+  readonly ceiling?: number;
   readonly fields: readonly FieldMark[];
-  readonly edges: readonly Dissolve[];
-  /** Boxes that darken what is behind them from left to right: how a band fades. */
-  readonly veils: readonly (Box & { readonly key: string })[];
   readonly shapes: readonly ShapeMark[];
   readonly labels: readonly Label[];
 }
 
-/** A chart: what it needs, and how it is laid out. Its id is its folder's name. */
+/** A chart as the browser draws it. Its id is its folder's name. */
 export interface Chart {
   readonly id: string;
   readonly steps: readonly string[];
+  readonly layout: (view: ChartView, size: Size, state: StepState) => Scene;
+}
+
+/** What the build gives a chart: a part of its own, so that no page carries it. */
+export interface ChartNeeds {
   /** The facts whose numbers it draws, in the order of its table. */
   readonly figures: readonly FactId[];
   /** What its marks count: a figure in another unit would make the picture a lie, so the build refuses it. */
@@ -104,5 +110,6 @@ export interface Chart {
   readonly eventSteps: readonly string[];
   /** True when it draws data/gaps.json. */
   readonly gaps: boolean;
-  readonly layout: (view: ChartView, size: Size, state: StepState) => Scene;
+  /** The step that stands for the chart where it is shown alone: to take away, and beside a link. */
+  readonly picture: string;
 }

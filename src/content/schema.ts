@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Chart } from '#charts/types.ts';
+import { needsOf } from '#charts/needs.ts';
 import { CHARTS } from '#charts/registry.ts';
 import { DERIVED_IDS } from '#evidence/derived.ts';
 import { embedText, type EmbedText } from './embedSchema.ts';
@@ -15,7 +16,7 @@ import { BOUNDS, UNITS } from '#evidence/interval.ts';
 import { readJson, withoutSchema, type Ids } from '#evidence/load.ts';
 import { parseProse, textOf, TokenError, type Segment } from '#evidence/prose.ts';
 import { HEURISTICS, type HeuristicGroup } from './chartability.ts';
-import { conflictId, type Data } from '#evidence/schema.ts';
+import { conflictId, HELP_REGIONS, type Data } from '#evidence/schema.ts';
 import type { Language } from '#evidence/format.ts';
 
 /** The files of a language's folder. `language` comes first: the others are printed with it. */
@@ -72,6 +73,9 @@ const INTERFACE = {
   'download-card': [],
   cite: [],
   'picture-source': ['{carriers}', '{title}', '{date}'],
+  'picture-source-gaps': ['{carriers}', '{title}', '{date}'],
+  'table-not-said': [],
+  'download-square': [],
 } as const satisfies Record<string, readonly string[]>;
 export type InterfaceKey = keyof typeof INTERFACE;
 
@@ -198,6 +202,7 @@ export const languageSchema = z.strictObject({
     wordsOfUnit: words.includes('{words}', 'words with {words}').includes('{unit}', 'words with {unit}'),
     oneIn: words.includes('{one}', 'words with {one}').includes('{number}', 'words with {number}'),
     inferred: words.includes('{date}', 'words with {date}'),
+    yearInferred: words.includes('{date}', 'words with {date}').describe('Where the day or the month was printed and the year was not.'),
   }),
 });
 
@@ -227,6 +232,7 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
 
   const step = z.strictObject({
     id,
+    formerly: z.array(id).optional().describe('Ids of steps that this one took over from: their addresses lead here.'),
     heading: prose,
     text: paragraphs.describe('What the reader reads.'),
     picture: prose.describe('The text alternative: what the picture shows, and the new fact.'),
@@ -241,7 +247,16 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       .array(conflictId.refine((one) => told?.has(one) ?? true, 'a conflict that conflicts.json tells'))
       .refine((entries) => new Set(entries).size === entries.length, 'each conflict once')
       .optional(),
-    for: record([...ids.help], words).optional(),
+    help: z
+      .strictObject({
+        regions: record(HELP_REGIONS, words),
+        noted: holding('{date}').describe('When the details were taken down, and no more: nobody has tried them.'),
+        entries: record(
+          [...ids.help],
+          z.strictObject({ can: words.describe('Whom it is for and what it does.'), cannot: words.describe('How far it does not reach.') }),
+        ),
+      })
+      .optional(),
   });
 
   return {
@@ -249,8 +264,14 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
       title: words,
       description: words,
       cover: z.strictObject({ kicker: words, dek: prose, origin: prose, note: prose, start: words, leave: words }),
+      card: z.strictObject({ label: prose.describe('What the number on the picture beside a link to the story counts; it does not name the forum.') }),
       scenes: z.array(scene).min(1),
-      asked: z.strictObject({ heading: prose, opening: z.array(prose), groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1) }),
+      asked: z.strictObject({
+        before: id.describe('The scene that it stands before.'),
+        heading: prose,
+        opening: z.array(prose),
+        groups: z.array(z.strictObject({ heading: prose, text: paragraphs })).min(1),
+      }),
       sources: z.strictObject({ heading: prose, opening: z.array(prose), sections: z.array(section).min(1) }),
     }),
     charts: z.strictObject(Object.fromEntries(Object.values(CHARTS).map((chart) => [chart.id, chartText(chart, ids, prose)]))),
@@ -283,9 +304,10 @@ export function contentSchemas(data: Pick<Data, 'facts'>, language: Language, id
 
 /** A chart's own words: its title and caption, the words on its stage, and which step tells which event. */
 function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.ZodType<Segment[], string>) {
-  const eventIds = chart.eventSteps.length ? [...ids.events] : [];
-  const keys = [...chart.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(chart.gaps ? ids.gaps : [])];
-  const tells = record(chart.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
+  const needs = needsOf(chart);
+  const eventIds = needs.eventSteps.length ? [...ids.events] : [];
+  const keys = [...needs.words, ...eventIds.flatMap((event) => [event, `${event}-date`]), ...(needs.gaps ? ids.gaps : [])];
+  const tells = record(needs.eventSteps, z.array(z.enum(eventIds as [string, ...string[]])).min(1)).superRefine((steps, context) => {
     const told = Object.values(steps).flat();
     for (const event of eventIds) {
       const times = told.filter((one) => one === event).length;
@@ -293,8 +315,15 @@ function chartText(chart: Chart, ids: Pick<Ids, 'events' | 'gaps'>, prose: z.Zod
     }
   });
   const noTells: z.ZodType<Record<string, string[]> | undefined> = z.undefined().optional();
+  const table = z
+    .strictObject({
+      title: words.describe('The caption of the table.'),
+      columns: z.tuple([words, words]).describe('The heads of the two columns.'),
+      rows: z.array(z.strictObject({ heading: words, cells: z.tuple([prose, prose]) })).min(1),
+    })
+    .describe('Two things compared row by row, as a table on paper.');
   return z
-    .strictObject({ title: words, caption: prose, words: record(keys, prose), tells: eventIds.length ? tells : noTells })
+    .strictObject({ title: words, caption: prose, table: table.optional(), words: record(keys, prose), tells: eventIds.length ? tells : noTells })
     .transform(({ words: written, ...rest }) => ({ ...rest, words: printed(written), opens: openedBy(Object.values(written)) }));
 }
 
@@ -312,9 +341,17 @@ function openedBy(written: readonly (readonly Segment[])[]): Record<string, stri
   );
 }
 
+/** A table on paper of two things compared row by row. */
+export interface RowsText {
+  readonly title: string;
+  readonly columns: readonly [string, string];
+  readonly rows: readonly { readonly heading: string; readonly cells: readonly [readonly Segment[], readonly Segment[]] }[];
+}
+
 export interface ChartText {
   readonly title: string;
   readonly caption: readonly Segment[];
+  readonly table?: RowsText | undefined;
   readonly words: Readonly<Record<string, string>>;
   /** The facts that some of the words rest on, by the words. */
   readonly opens: Readonly<Record<string, string>>;
@@ -381,7 +418,13 @@ function grouping(entries: readonly string[]) {
  */
 const outline = z
   .object({
-    scenes: z.array(z.object({ id: z.string(), passages: z.array(z.object({ chart: z.string(), steps: z.array(z.object({ id: z.string() })) })) })),
+    scenes: z.array(
+      z.object({
+        id: z.string(),
+        passages: z.array(z.object({ chart: z.string(), steps: z.array(z.object({ id: z.string(), formerly: z.array(z.string()).optional() })) })),
+      }),
+    ),
+    asked: z.object({ before: z.string() }),
     sources: z.object({ sections: z.array(z.object({ id: z.string() })) }),
   })
   .superRefine((story, context) => {
@@ -394,6 +437,8 @@ const outline = z
       if (seen.has(one)) issue([...path, 'id'], `expected each id once, found "${one}" twice`);
       seen.add(one);
     }
+    if (!story.scenes.some(({ id: scene }) => scene === story.asked.before))
+      issue(['asked', 'before'], `expected the id of a scene, found "${story.asked.before}"`);
     story.scenes.forEach(({ passages }, i) =>
       passages.forEach(({ chart, steps }, j) => {
         const [wanted, found] = [CHARTS[chart]?.steps ?? [], steps.map((one) => one.id)];
@@ -415,7 +460,9 @@ function addressesIn({ scenes, sources }: Outline): { id: string; path: Property
   return [
     ...scenes.flatMap((scene, i) => [
       { id: scene.id, path: ['scenes', i] },
-      ...scene.passages.flatMap(({ steps }, j) => steps.map((step, k) => ({ id: step.id, path: ['scenes', i, 'passages', j, 'steps', k] }))),
+      ...scene.passages.flatMap(({ steps }, j) =>
+        steps.flatMap((step, k) => [step.id, ...(step.formerly ?? [])].map((one) => ({ id: one, path: ['scenes', i, 'passages', j, 'steps', k] }))),
+      ),
     ]),
     ...sources.sections.map((section, i) => ({ id: section.id, path: ['sources', 'sections', i] })),
   ];

@@ -11,3 +11,11 @@ export interface TableRow {
   /** The formula where the figure is our arithmetic. */
   readonly formula: string | null;
 }
+
+/** A row for what none of the articles says. */
+export interface TableGap {
+  readonly id: string;
+  readonly what: string;
+  /** That it is not said, in words. */
+  readonly in_words: string;
+}

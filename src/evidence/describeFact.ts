@@ -77,8 +77,13 @@ export function describeDate({ date, until, inferred }: StatedDate, language: La
   const format = new Intl.DateTimeFormat(language.locale, { ...options, timeZone: 'UTC' });
   const text = until ? format.formatRange(new Date(date), new Date(until)) : format.format(new Date(date));
   // "25 July" shows nothing of a year that was inferred.
-  const marked = inferred && (inferred.part !== 'year' || options.year) ? filled(language.wording.inferred, { date: text }) : text;
+  const marked = inferred && (inferred.part !== 'year' || options.year) ? filled(markOf(inferred, options, language), { date: text }) : text;
   return { text: capitalised(marked, forms, language), value: until ? `${date}/${until}` : date };
+}
+
+/** The mark of an inferred date; where a day or a month beside the year was printed, it says that only the year was not. */
+function markOf({ part }: Inferred, { month }: Intl.DateTimeFormatOptions, { wording }: Language): string {
+  return part === 'year' && month ? wording.yearInferred : wording.inferred;
 }
 
 /** The number of a fact, if one was printed, and its edges, in its unit; null where nothing is known. */
@@ -119,7 +124,7 @@ function numberText(fact: NumberFact, forms: readonly Form[], { locale, wording 
   switch (fact.kind) {
     case 'figure': {
       const number = fact.rounded ?? fact.value;
-      return filled(wording.bounds[fact.bound], {
+      return filled(wording.bounds[fact.printed ?? fact.bound], {
         number: named || ALWAYS_NAMED.has(fact.unit) ? withUnit(number, fact.unit) : formatNumber(number, locale),
       });
     }

@@ -15,6 +15,8 @@ export interface Wording {
   readonly oneIn: string;
   /** Marks a date that was worked out and not printed: "{date} (inferred)". */
   readonly inferred: string;
+  /** The same where the day or the month was printed and the year was not: "{date} (year inferred)". */
+  readonly yearInferred: string;
 }
 
 /** A language: its words for numbers, and its locale for Intl. */

@@ -70,6 +70,11 @@ const figure = z.strictObject({
   kind: z.literal('figure'),
   value: z.number().nonnegative(),
   bound: z.enum(BOUNDS).exclude(['in-words']),
+  printed: z
+    .enum(BOUNDS)
+    .exclude(['in-words'])
+    .optional()
+    .describe('The qualifier that the articles print beside the number, where we read the number as bounded in another way.'),
   unit: z.enum(UNITS),
   interval: interval.optional().describe('Only for "about": its soft edges.'),
   rounded: z.number().nonnegative().optional().describe('The number to print when the exact one is false precision.'),
@@ -132,7 +137,26 @@ const gap = z.strictObject({
   what: text.describe('What none of the five articles reports.'),
 });
 
-const help = z.strictObject({ name: text, url, phone: text.optional() });
+/** Where those whom a place of help is for live; in the order in which a page lists them. */
+export const HELP_REGIONS = [
+  'anywhere',
+  'mainland-china',
+  'hong-kong',
+  'taiwan',
+  'south-korea',
+  'malaysia',
+  'australia',
+  'united-kingdom',
+  'united-states',
+] as const;
+
+const help = z.strictObject({
+  name: text,
+  url,
+  phone: text.optional(),
+  region: z.enum(HELP_REGIONS).describe('Where those whom it is for live.'),
+  noted: day.describe('The day on which its details were taken down. It does not say that anyone tried them.'),
+});
 
 const edition = z.strictObject({
   published: day.describe('The day on which the story was first published.'),

@@ -1,16 +1,17 @@
-/** Pictures to take away: a chart at its last moment with title, qualifier and source inside, as SVG and as PNG. */
+/** Pictures to take away: a chart at the step that stands for it, with title and source inside, as SVG and as PNG. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import { render } from 'svelte/server';
 import type { Chart, ChartView, Label, Scene, ShapeMark, Size, Tone } from '#charts/types.ts';
 import { below, fittingSize, label, wrap } from '#charts/label.ts';
-import Picture from '#charts/Picture.svelte';
+import StillPicture from '#charts/StillPicture.svelte';
 import { line } from '#charts/shape.ts';
 import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
 import { COLOURS } from '#styles/tokens.ts';
-import { SPECK_OPACITY, withPlainMarks } from './expandPatterns.ts';
+import { withPlainMarks } from './expandPatterns.ts';
+import { indexedPng } from './indexedPng.ts';
 
 /** What stands around the chart: printed text, in one language. */
 export interface PictureWords {
@@ -21,13 +22,23 @@ export interface PictureWords {
   readonly qualifier: string;
 }
 
-/** `wide` has its words above and below the chart and is as high as they need; `card` has them at its side, for links to the page. */
-export const FORMATS = ['wide', 'card'] as const;
+/**
+ * `wide` has all its words above and below the chart and is as high as they need. The others are for links to the page and have title
+ * and source alone: `card` beside the chart, `square` above and below it.
+ */
+export const FORMATS = ['wide', 'card', 'square'] as const;
 export type PictureFormat = (typeof FORMATS)[number];
 
-/** All pictures are this wide, in pixels, and a card this high: what Open Graph asks for. */
-const WIDTH = 1200;
-const CARD_HEIGHT = 630;
+/** The file of a picture as PNG, below `charts/`. */
+export function pngName(id: string, format: PictureFormat): string {
+  return `${id}${format === 'wide' ? '' : `-${format}`}.png`;
+}
+
+/** The size of a card in pixels, as Open Graph asks for it. All pictures are as wide. */
+export const CARD_SIZE = { width: 1200, height: 630 } as const;
+const WIDTH = CARD_SIZE.width;
+/** Fields need no whole pixels between their lights here: shapes are drawn, no bitmaps copied, so that they fill their room. */
+const FINE = 16;
 /** The air around a picture, in pixels. */
 const MARGIN = 56;
 
@@ -41,30 +52,37 @@ const FONT = {
 export const CHARACTERS =
   /[ -~\u00a0-\u00ff\u0131\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2032\u2033\u2039\u203a\u2044\u20ac\u2122\u2212]/;
 
+/** What is drawn: a chart at the end of one of its steps. */
+export interface Pictured {
+  readonly chart: Chart;
+  readonly view: ChartView;
+  readonly step: string;
+}
+
 /**
- * One SVG document that opens alone: the chart at the end of its last step, the words around it, and the font.
- * Fields are patterns with every mark in them, as on the stage. Throws when a card has no room for its words
- * or when the font lacks a character.
+ * One SVG document that opens alone: the chart at the end of a step, the words around it, and the font.
+ * Throws when a card has no room for its words or when the font lacks a character.
  */
-export function svgOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): string {
+export function svgOf(pictured: Pictured, words: PictureWords, format: PictureFormat): string {
   const faces = Object.entries(FONT).map(
     ([weight, { woff2 }]) =>
       `@font-face{font-family:Newsreader;font-weight:${weight};src:url(data:font/woff2;base64,${readFileSync(woff2).toString('base64')})}`,
   );
-  return documentOf(compose(chart, view, words, format), words.title, faces.join(''));
+  return documentOf(compose(pictured, words, format), words.title, faces.join(''));
 }
 
 /** The same picture as PNG, drawn without a browser and without any font but the project's own. Throws as `svgOf` does. */
-export function pngOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Uint8Array {
-  const { scene, ...rest } = compose(chart, view, words, format);
+export function pngOf(pictured: Pictured, words: PictureWords, format: PictureFormat): Uint8Array {
+  const { scene, ...rest } = compose(pictured, words, format);
   const svg = documentOf({ ...rest, scene: withPlainMarks(scene, rest.at.scale) }, words.title, '');
   const fontFiles = Object.values(FONT).map(({ ttf }) => ttf);
-  return new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } }).render().asPng();
+  const { pixels, width, height } = new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } }).render();
+  return indexedPng(pixels, width, height);
 }
 
 /** The size of that picture in pixels. */
-export function sizeOf(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Size {
-  return compose(chart, view, words, format).size;
+export function sizeOf(pictured: Pictured, words: PictureWords, format: PictureFormat): Size {
+  return compose(pictured, words, format).size;
 }
 
 interface Composed {
@@ -77,13 +95,14 @@ interface Composed {
   readonly shapes: readonly ShapeMark[];
 }
 
-function compose(chart: Chart, view: ChartView, words: PictureWords, format: PictureFormat): Composed {
-  const composed = format === 'wide' ? wide(chart, view, words) : card(chart, view, words);
+const COMPOSERS: Record<PictureFormat, (pictured: Pictured, words: PictureWords) => Composed> = { wide, card, square };
+
+function compose(pictured: Pictured, words: PictureWords, format: PictureFormat): Composed {
+  const composed = COMPOSERS[format](pictured, words);
   const { scene, labels } = composed;
   return { ...composed, scene: { ...scene, labels: scene.labels.map(inFont) }, labels: labels.map(inFont) };
 }
 
-/** The label in characters that the font has: Intl sets spans of dates with a thin space, which it has not. */
 /** Whether the font of the pictures has every character of these words. */
 export function canPrint(words: readonly string[]): boolean {
   return words.every((text) => [...spaced(text)].every((character) => CHARACTERS.test(character)));
@@ -94,6 +113,7 @@ function spaced(text: string): string {
   return text.replaceAll(/[\u2000-\u200a\u202f]/g, '\u00a0');
 }
 
+/** The label in characters that the font has: Intl sets spans of dates with a thin space, which it has not. */
 function inFont(label: Label): Label {
   const lines = label.lines.map((line) => spaced(line));
   const missing = [...lines.join('')].find((character) => !CHARACTERS.test(character));
@@ -102,10 +122,10 @@ function inFont(label: Label): Label {
 }
 
 /** Title, chart, rule and foot, one below the other. */
-function wide(chart: Chart, view: ChartView, words: PictureWords): Composed {
+function wide(pictured: Pictured, words: PictureWords): Composed {
   const stage = { width: 900, height: 675 };
   const scale = WIDTH / stage.width;
-  const scene = lastScene(chart, view, stage);
+  const scene = sceneOf(pictured, { ...stage, density: FINE });
   const extent = extentOf(scene);
   const x = round(stageMargin(stage.width) * scale);
   const width = WIDTH - 2 * x;
@@ -124,28 +144,37 @@ function wide(chart: Chart, view: ChartView, words: PictureWords): Composed {
   return { size, scene, at: { x: 0, y: round(top - extent.top * scale), scale }, labels: [title, ...foot], shapes: [rule] };
 }
 
-/** Title and foot in a column at the left, the chart at its right: as words and stage stand on the page. */
-function card(chart: Chart, view: ChartView, words: PictureWords): Composed {
-  const [x, width] = [64, 352];
-  const [left, scale] = [x + width, 1.4];
-  const scene = lastScene(chart, view, { width: (WIDTH - left) / scale, height: (CARD_HEIGHT - 80) / scale });
-  const extent = extentOf(scene);
-  const size = fittingSize(words.title, width, 48, 36, 4);
+/** Title and source in a column at the left; the chart fills the rest up to three edges, as the stage does on the page. */
+function card(pictured: Pictured, words: PictureWords): Composed {
+  const [x, width, left, scale] = [MARGIN, 300, 392, 1.6];
+  const scene = sceneOf(pictured, { width: (WIDTH - left) / scale, height: CARD_SIZE.height / scale, density: FINE });
+  const size = fittingSize(words.title, width, 60, 36, 5);
   const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size, face: 'number' });
-  const room = CARD_HEIGHT - MARGIN - below(title, 24);
-  const foot = [21, 20, 19, 18, 17, 16].map((size) => footOf(words, x, 0, width, size)).find((one) => endOf(one) <= room);
-  if (!foot) throw new Error(`the card of the chart ${chart.id} has no room for its words`);
-  return {
-    size: { width: WIDTH, height: CARD_HEIGHT },
-    scene,
-    at: { x: left, y: round(CARD_HEIGHT / 2 - ((extent.top + extent.bottom) / 2) * scale), scale },
-    labels: [title, ...shifted(foot, CARD_HEIGHT - MARGIN - endOf(foot))],
-    shapes: [],
-  };
+  const source = sourceOf(words, x, width, CARD_SIZE.height - MARGIN);
+  if (source.box.y < below(title, 24)) throw new Error(`the card of the chart ${pictured.chart.id} has no room for its words`);
+  return { size: CARD_SIZE, scene, at: { x: left, y: 0, scale }, labels: [title, source], shapes: [] };
 }
 
-function lastScene(chart: Chart, view: ChartView, size: Size): Scene {
-  return chart.layout(view, size, { step: chart.steps.at(-1) ?? '', progress: 1 });
+/** Title, chart and source, one below the other; the chart from wall to wall. */
+function square(pictured: Pictured, words: PictureWords): Composed {
+  const scale = 2.2;
+  const x = round(stageMargin(WIDTH / scale) * scale);
+  const width = WIDTH - 2 * x;
+  const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size: fittingSize(words.title, width, 88, 56, 2), face: 'number' });
+  const source = sourceOf(words, x, width, WIDTH - MARGIN);
+  const [top, bottom] = [below(title, 16), source.box.y - 28];
+  const scene = sceneOf(pictured, { width: WIDTH / scale, height: (bottom - top) / scale, density: FINE });
+  return { size: { width: WIDTH, height: WIDTH }, scene, at: { x: 0, y: round(top), scale }, labels: [title, source], shapes: [] };
+}
+
+function sceneOf({ chart, view, step }: Pictured, size: Size): Scene {
+  return chart.layout(view, size, { step, progress: 1 });
+}
+
+/** The source alone, with its last line's end at `bottom`. */
+function sourceOf({ source }: PictureWords, x: number, width: number, bottom: number): Label {
+  const one = label({ key: 'source', text: source, x, y: 0, width, size: 20, tone: 'quiet' });
+  return shifted([one], bottom - below(one))[0] ?? one;
 }
 
 /** The qualifier and, below it, the source. */
@@ -168,12 +197,11 @@ function endOf(labels: readonly Label[]): number {
 }
 
 /** Where the marks and words of a scene begin and end, in its own pixels: the air around them is the picture's. */
-function extentOf({ fields, edges, shapes, labels }: Scene): { top: number; bottom: number } {
+function extentOf({ fields, shapes, labels }: Scene): { top: number; bottom: number } {
   const boxes = [
-    ...fields.flatMap(({ y, pitch, rowPitch, blocks }) =>
-      blocks.map((block) => ({ y: y + block.y * rowPitch * pitch, height: ((block.rows - 1) * rowPitch + 1) * pitch })),
+    ...fields.flatMap(({ y, pitch, cellHeight, blocks }) =>
+      blocks.map((block) => ({ y: y + block.y * cellHeight * pitch, height: block.rows * cellHeight * pitch })),
     ),
-    ...edges,
     ...[...shapes, ...labels].map(({ box }) => box),
   ];
   return { top: Math.min(...boxes.map(({ y }) => y)), bottom: Math.max(...boxes.map(({ y, height }) => y + height)) };
@@ -194,7 +222,7 @@ function documentOf({ size, scene, at, labels, shapes }: Composed, title: string
 
 /** What the stage draws, without the element that holds it there. */
 function marksOf(scene: Scene, id: string): string {
-  const { body } = render(Picture, { props: { scene, id } });
+  const { body } = render(StillPicture, { props: { scene, id } });
   const [, marks] = /^<svg[^>]*>(.*)<\/svg>$/s.exec(body.replaceAll(/<!--.*?-->/g, '')) ?? [];
   if (marks === undefined) throw new Error('Picture.svelte draws no single <svg>');
   return marks;
@@ -210,15 +238,10 @@ function styles(): string {
     `.ground{color:${room}}`,
     `.room{fill:${room}}`,
     'g,pattern,text,.fill{fill:currentColor}',
-    '.stroke,.dashes,.dots,.points,.specks{fill:none;stroke:currentColor}',
+    '.stroke,.dashes,.dots,.points{fill:none;stroke:currentColor}',
     '.dashes{stroke-dasharray:4 5}',
     '.dots{stroke-linecap:round}',
-    `.specks{stroke-opacity:${SPECK_OPACITY}}`,
     `.shade{fill:${room};stroke:${roomLine}}`,
-    `.veil-start{stop-color:${room};stop-opacity:0}`,
-    `.veil-end{stop-color:${room};stop-opacity:.95}`,
-    '.glow-start{stop-color:currentColor;stop-opacity:.3}',
-    '.glow-end{stop-color:currentColor;stop-opacity:0}',
     'text{font-family:Newsreader,Georgia,serif;font-weight:400}',
     '.number{font-weight:300;letter-spacing:-.01em}',
   ].join('');

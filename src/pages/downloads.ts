@@ -10,7 +10,7 @@ import { factOf } from '#evidence/facts.ts';
 import { textOf } from '#evidence/prose.ts';
 import type { Data } from '#evidence/schema.ts';
 import { filled } from '#evidence/format.ts';
-import type { TableRow } from '#edition/tableRow.ts';
+import type { TableGap, TableRow } from '#edition/tableRow.ts';
 import { MEANING, publishedFactsOf, type PublishedFact } from './publishedFacts.ts';
 
 /** Where each download stands below its language. */
@@ -93,6 +93,9 @@ const CHART_COLUMNS = {
   formula: { means: MEANING.formula },
 } as const satisfies Record<string, Column>;
 
+/** What a chart's table has of something that no article says: its name, and that alone. */
+const NOTHING = Object.fromEntries(Object.keys(CHART_COLUMNS).map((name) => [name, null])) as Record<keyof typeof CHART_COLUMNS, null>;
+
 /** data/facts.csv: one row a fact, in the order of data/facts.json. Throws when a cell is not safe to publish. */
 export function factsCsv(data: Data, content: Content): string {
   return csvOf(
@@ -110,12 +113,12 @@ export function factsCsv(data: Data, content: Content): string {
   );
 }
 
-/** The table of a chart as a CSV, row by row as the page prints it, with machine values. Throws when a cell is not safe to publish. */
-export function chartCsv(rows: readonly TableRow[]): string {
-  return csvOf(
-    CHART_COLUMNS,
-    rows.map(({ described, carriers, ...row }) => ({ ...row, ...cellsOf(described), printed_in: carriers })),
-  );
+/** The table of a chart as a CSV, row by row as the page prints it, with machine values; a row without them for what no article says. Throws when a cell is not safe to publish. */
+export function chartCsv(rows: readonly TableRow[], gaps: readonly TableGap[] = []): string {
+  return csvOf(CHART_COLUMNS, [
+    ...rows.map(({ described, carriers, ...row }) => ({ ...row, ...cellsOf(described), printed_in: carriers })),
+    ...gaps.map((gap) => ({ ...NOTHING, ...gap })),
+  ]);
 }
 
 /** data/facts.csv-metadata.json: what facts.csv is and what its columns mean. */

@@ -20,12 +20,15 @@ function sizesIn({ story, charts }: Content): Record<string, EmbedSize> {
   const passages = story.scenes.flatMap((scene) => scene.passages);
   const { asked, sources, cover } = story;
   const sections = [...asked.groups, ...sources.sections];
+  const help = sources.sections.flatMap((section) => Object.values(section.help?.entries ?? {}).flatMap(({ can, cannot }) => [can, cannot]));
+  const inTable = (chart: string) => characters((charts[chart]?.table?.rows ?? []).flatMap(({ cells }) => cells));
   const outside = characters([
     ...[cover.dek, cover.origin, cover.note, ...asked.opening, ...sources.opening],
     ...sections.flatMap(({ heading, text }) => [heading, ...text]),
   ]);
+  const aside = help.reduce((sum, text) => sum + text.length, 0) + passages.reduce((sum, { chart }) => sum + inTable(chart), 0);
   const stops = passages.reduce((sum, { steps }) => sum + steps.length, story.scenes.length);
-  // A chart alone opens with its title and caption.
-  const alone = passages.filter(({ chart }) => charts[chart]).map(({ chart, steps }) => [chart, [steps.length + 1, 0]] as const);
-  return { ...Object.fromEntries(alone), story: [stops, outside] };
+  // A chart alone opens with its title and caption; a table on paper stands after its steps.
+  const alone = passages.filter(({ chart }) => charts[chart]).map(({ chart, steps }) => [chart, [steps.length + 1, inTable(chart)]] as const);
+  return { ...Object.fromEntries(alone), story: [stops, outside + aside] };
 }

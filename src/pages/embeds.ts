@@ -14,6 +14,7 @@ import { chartViewOf, tableOf } from '#edition/chartView.ts';
 import { addressOf, cardTags, type Card } from './seo.ts';
 import { documentStart, tag } from './document.ts';
 import { stripHydrationComments, withIslands } from './islands.ts';
+import { linkedPicture } from './pictures.ts';
 import { escapeHtml } from '#embed/escapeHtml.ts';
 import type { Embeddable } from './oembed.ts';
 import { hashOf, cspOf } from '#build/csp.ts';
@@ -65,14 +66,13 @@ export function embeddable(id: string, content: Content, folder: string, origin:
     embed: `${origin}${folder}`,
     story: step ? `${home}#${step}` : home,
     provider: { name: content.story.title, url: home },
-    image: `${origin}${cardOf(id, content, folder).path}`,
+    image: `${origin}${pictureFor(id, content, folder).card}`,
   };
 }
 
-/** The picture that an embed is shown with where it is linked: the chart's own, or for the story that of its first chart. */
-function cardOf(id: string, { charts }: Content, folder: string): Card['image'] {
-  const chart = CHARTS[id] ? id : (Object.keys(CHARTS)[0] ?? '');
-  return { path: `${storyFolder(folder)}charts/${chart}-card.png`, alt: textOf(charts[chart]?.caption ?? []) };
+/** The pictures that an embed is shown with where it is linked. */
+function pictureFor(id: string, content: Content, folder: string): Card['image'] {
+  return linkedPicture(CHARTS[id] ?? null, content, storyFolder(folder));
 }
 
 /** Where a chart stands in the story. */
@@ -95,9 +95,9 @@ function embedPage(
   const { embed } = content;
   const hash = step && `#${step}`;
   const story = `${origin ?? toRoot(folder)}${storyFolder(folder)}${hash}`;
-  const card: Card = { title, description, type: 'website', image: cardOf(id, content, folder) };
+  const card: Card = { title, description, type: 'website', image: pictureFor(id, content, folder) };
   // A host that makes a bookmark of the address sends its readers to the story, as the frame does.
-  const shown = cardTags(card, { url: origin === null ? undefined : story, image: addressOf(origin, folder, card.image.path) }, content);
+  const shown = cardTags(card, { url: origin === null ? undefined : story, at: (path) => addressOf(origin, folder, path) }, content);
   const foot = stripHydrationComments(render(EmbedFooter, { props: { words: embed, story } }).body);
   const script = frame === undefined ? undefined : scriptInPage(frame);
   const css = SHEETS.embed;

@@ -17,7 +17,7 @@ export function withIslands(body: string, views: Readonly<Record<string, ChartVi
 /** A chart's island as it is prerendered: asleep, beside its still pictures. */
 function islandOf(chart: Chart, view: ChartView): string {
   const stepState = { step: chart.steps.at(-1) ?? '', progress: 1 };
-  const island = render(Stage, { props: { chart, view, stepState, id: chart.id } }).body;
+  const island = render(Stage, { props: { chart, view, stepState } }).body;
   return `<div class="live-stage">${island}</div>${stripHydrationComments(render(StaticPictures, { props: { chart, view } }).body)}`;
 }
 

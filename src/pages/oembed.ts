@@ -5,6 +5,7 @@
  * would keep too, is left out: in a frame that is too low for its page, the reader must be able to scroll.
  */
 import { escapeHtml } from '#embed/escapeHtml.ts';
+import { CARD_SIZE } from './chartImage.ts';
 
 /** What is embedded, with whole addresses. */
 export interface Embeddable {
@@ -14,7 +15,7 @@ export interface Embeddable {
   readonly embed: string;
   readonly story: string;
   readonly provider: { readonly name: string; readonly url: string };
-  /** A picture of 1200 by 630 pixels. */
+  /** The picture of its card. */
   readonly image: string;
 }
 
@@ -32,8 +33,8 @@ export function oembedJson({ title, summary, embed, story, provider, image }: Em
     ...FRAME,
     html: oembedHtml({ title, summary, embed, story }),
     thumbnail_url: image,
-    thumbnail_width: 1200,
-    thumbnail_height: 630,
+    thumbnail_width: CARD_SIZE.width,
+    thumbnail_height: CARD_SIZE.height,
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }

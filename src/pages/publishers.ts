@@ -14,6 +14,7 @@ import { stripHydrationComments } from './islands.ts';
 import { escapeHtml } from '#embed/escapeHtml.ts';
 import { hashOf, cspOf } from '#build/csp.ts';
 import { SHEETS } from '#styles/sheets.ts';
+import { pictureAlternative } from './pictures.ts';
 import { integrityOf, loaderAddress } from './loaderFiles.ts';
 
 /** The folder of the page that the preview stands in, below that of the page for publishers. */
@@ -39,7 +40,7 @@ export function offersOf(contents: ReadonlyMap<string, Content>, sizeOf: (chart:
         title: text?.title ?? content.story.title,
         summary: text ? textOf(text.caption) : content.story.description,
         step: text ? (steps[0]?.id ?? '') : '',
-        picture: { chart: chart.id, alt: textOf(steps.at(-1)?.picture ?? []), ...sizeOf(chart, content) },
+        picture: { chart: chart.id, alt: pictureAlternative(chart, content), ...sizeOf(chart, content) },
       };
     }),
   }));

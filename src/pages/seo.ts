@@ -4,7 +4,9 @@
  */
 import { DEFAULT_LANGUAGE, type Content } from '#content/schema.ts';
 import type { Data } from '#evidence/schema.ts';
+import type { Size } from '#charts/types.ts';
 import { toRoot, type Address } from '#edition/address.ts';
+import { CARD_SIZE } from './chartImage.ts';
 
 /**
  * SITE_ORIGIN as it is used: an http address with a slash at its end, or null when none is set. It may hold a folder.
@@ -63,23 +65,23 @@ export interface Card {
   readonly title: string;
   readonly description: string;
   readonly type: 'article' | 'website';
-  /** A picture of 1200 by 630 pixels, by its path from the root of the site, and what it shows. */
-  readonly image: { readonly path: string; readonly alt: string };
+  /** A picture of 1200 by 630 pixels and one of 1200 by 1200, by their paths from the root of the site, and what both show. */
+  readonly image: { readonly card: string; readonly square: string; readonly alt: string };
 }
 
 /** The Open Graph and card tags of a page (ogp.me). */
 export function openGraph({ origin, addresses }: Whole, address: Address, card: Card, data: Pick<Data, 'edition'>, content: Content): Meta[] {
   const url = origin === null ? undefined : addressOf(origin, '', canonicalFolder(address, addresses));
   const times = [property('article:published_time', data.edition.published), property('article:modified_time', data.edition.updated)];
-  return [...cardTags(card, { url, image: addressOf(origin, address.folder, card.image.path) }, content), ...(card.type === 'article' ? times : [])];
+  return [...cardTags(card, { url, at: (path) => addressOf(origin, address.folder, path) }, content), ...(card.type === 'article' ? times : [])];
 }
 
 const property = (key: string, value: string): Meta => ({ property: key, content: value });
 
-/** The tags that any page needs that is shown as a card: `url` is the address that the card leads to, where it is known. */
+/** The tags that any page needs that is shown as a card: `url` is the address that it leads to, where it is known; `at` gives that of a file. */
 export function cardTags(
-  { title, description, type, image: { alt } }: Card,
-  { url, image }: { readonly url: string | undefined; readonly image: string },
+  { title, description, type, image: { card, square, alt } }: Card,
+  { url, at }: { readonly url: string | undefined; readonly at: (path: string) => string },
   { story, language }: Content,
 ): Meta[] {
   return [
@@ -89,17 +91,22 @@ export function cardTags(
     property('og:description', description),
     property('og:locale', language.locale.replaceAll('-', '_')),
     ...(url === undefined ? [] : [property('og:url', url)]),
-    property('og:image', image),
-    property('og:image:type', 'image/png'),
-    property('og:image:width', String(CARD_SIZE.width)),
-    property('og:image:height', String(CARD_SIZE.height)),
-    property('og:image:alt', alt),
+    ...imageTags(at(card), CARD_SIZE, alt),
+    ...imageTags(at(square), { width: CARD_SIZE.width, height: CARD_SIZE.width }, alt),
     { name: 'twitter:card', content: 'summary_large_image' },
   ];
 }
 
-/** The size of a card's picture in pixels. */
-export const CARD_SIZE = { width: 1200, height: 630 } as const;
+/** A picture of a card; of several, the first is the one that is shown where there is no choice (ogp.me, arrays). */
+function imageTags(address: string, size: Size, alt: string): Meta[] {
+  return [
+    property('og:image', address),
+    property('og:image:type', 'image/png'),
+    property('og:image:width', String(size.width)),
+    property('og:image:height', String(size.height)),
+    property('og:image:alt', alt),
+  ];
+}
 
 /** sitemap.xml (sitemaps.org 0.9): each page once in each language, with the day of the data. */
 export function sitemapXml(origin: string, addresses: readonly Address[], { edition }: Pick<Data, 'edition'>): string {

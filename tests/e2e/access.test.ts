@@ -94,7 +94,7 @@ test('the words on the stage can be read at every step of the story', async ({ p
 async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ names: string[]; faults: string[] }> {
   const names: string[] = [];
   const faults: string[] = [];
-  for (let i = 0; i < 500; i += 1) {
+  for (let i = 0; i < 900; i += 1) {
     await page.keyboard.press(key);
     const here = await page.evaluate(focusFaults);
     if (!here.name) return { names, faults };
@@ -303,9 +303,8 @@ test.describe('the checks notice', () => {
   });
 
   test('a name without its language', async ({ page }) => {
-    expect(await page.locator('[lang="zh-Hant"]').count()).toBeGreaterThan(0);
     await page.evaluate(() => {
-      document.querySelector('[lang="zh-Hant"]')?.removeAttribute('lang');
+      document.querySelector('#maskpark p')?.append('黃');
       document.querySelector('nav')?.setAttribute('aria-label', '黃');
     });
     const faults = await page.evaluate(languageFaults);
@@ -315,7 +314,7 @@ test.describe('the checks notice', () => {
 
   test('a page that is too wide, text that is cut, text outside the page', async ({ page }) => {
     await page.evaluate(() => {
-      const [one, two] = document.querySelectorAll<HTMLElement>('#maskpark p:not(.visually-hidden)');
+      const [one, two] = document.querySelectorAll<HTMLElement>('#others p:not(.visually-hidden)');
       Object.assign(one?.style ?? {}, { height: '1em', overflow: 'hidden' });
       Object.assign(two?.style ?? {}, { width: '200vw' });
     });

@@ -7,7 +7,7 @@ test.use({ bypassCSP: true });
 
 const ROOMS: Readonly<Record<string, (id: string, publisher: Publisher) => string>> = {
   pinned: (id, { embeds }) => `<size-of-the-room chart="${id}"></size-of-the-room><script src="${embeds}embed/v1.js" defer></script>`,
-  tall: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, id === 'story' ? 20_000 : 5_200),
+  tall: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, id === 'story' ? 24_000 : 5_200),
   pager: (id, { embeds }) => plainFrame(`${embeds}embed/${id}/`, 720),
 };
 

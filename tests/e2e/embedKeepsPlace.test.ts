@@ -58,7 +58,7 @@ for (const chart of ['members', 'story'])
     await readTo(page, step);
     for (let turn = 0; turn < 3; turn += 1) {
       await page.setViewportSize(LANDSCAPE);
-      await expect.poll(() => modeIn(frame)).toBe(chart === 'story' ? 'pager' : 'flat');
+      await expect.poll(() => modeIn(frame)).toBe('flat');
       await drawn(page, 20);
       expect(await told(page), `landscape, turn ${turn}`).toBe(step);
       expect(await inView(page, frame, step), `in view, turn ${turn}`).toBe(true);

@@ -32,8 +32,8 @@ test('the reader is not sent the prose a second time in a script', () => {
 });
 
 test('the check of scripts would notice a sentence', () => {
-  const sentence = printedTexts().find((text) => text.startsWith('One light is one account in the forum.')) ?? '';
-  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account in the forum.');
+  const sentence = printedTexts().find((text) => text.startsWith('One light is one account.')) ?? '';
+  expect(proseIn(`const words = ${JSON.stringify(sentence)};`)).toContain('One light is one account. Its user was');
 });
 
 /** What a page's policy leaves open, or stops that it should not. */
@@ -133,11 +133,11 @@ function valueFaults(printed: readonly { id: string; value: string; text: string
 
 test('every number that the reader’s page holds is its fact’s, also after the pictures woke', async ({ page }) => {
   await open(page);
-  for (const id of ['views', 'both', 'ended', 'not-the-same', 'in-the-way', 'blank']) {
+  for (const id of ['views', 'others-deleted', 'ended', 'not-the-same', 'in-the-way', 'july', 'blank']) {
     await page.evaluate((step) => document.getElementById(step)?.scrollIntoView(), id);
     await settle(page);
   }
-  expect(await page.locator('.stage-picture > svg').count(), 'all pictures are awake').toBe(7);
+  expect(await page.locator('.stage-picture > svg').count(), 'all pictures are awake').toBe(8);
   const printed = await page.evaluate(printedValues);
   expect(printed.length).toBeGreaterThan(150);
   expect(valueFaults(printed)).toEqual([]);

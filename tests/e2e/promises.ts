@@ -85,11 +85,15 @@ export const PROMISES: Readonly<Record<string, readonly string[]>> = {
     'the story costs its reader',
   ],
   ledger: ['every fact stands', 'what a card says', 'the filter narrows', 'without script every entry', 'every download'],
+  lights: [
+    'maskpark: lights are seen, and nothing else, 1440x900 at 2',
+    'million: lights are seen, and nothing else, 390x844 at 3',
+    'each of a hundred lights is where the layout puts it, as bright as it is, and there is no other',
+  ],
   links: [
     'a link to any step opens on its words and its picture, 390x844',
     'the address names the step that is read, without filling the reader’s history, 1440x900',
     'each link of the progress line goes to its part, 390x844',
-    'a field that a link opens on has a mark for each that was counted, no fewer, 390x844',
     'the story stands at its language',
     'an address that names no step is ignored and the story works: #constructor',
   ],

@@ -154,7 +154,7 @@ export async function modeIn(frame: Frame): Promise<string | undefined> {
 
 /** The step that each picture in the frame shows. */
 export async function shownIn(frame: Frame): Promise<string | undefined> {
-  return frame.evaluate(() => document.querySelector<HTMLElement>('.stage-picture')?.dataset['step']);
+  return frame.evaluate(() => document.querySelector<HTMLElement>('.stage .stage-picture')?.dataset['step']);
 }
 
 /** Some frames of the host's or the embed's screen: whatever it sent has arrived, whatever was asked has been drawn. */
@@ -188,9 +188,9 @@ declare global {
 
 /** Notes in a frame each step that its stage comes to show, in order. */
 export function noteSteps(): void {
-  window.seenSteps = [document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'] ?? ''];
+  window.seenSteps = [document.querySelector<HTMLElement>('.stage .stage-picture')?.dataset['step'] ?? ''];
   new MutationObserver(() => {
-    const step = document.querySelector<HTMLElement>('.stage-picture')?.dataset['step'];
+    const step = document.querySelector<HTMLElement>('.stage .stage-picture')?.dataset['step'];
     if (step && step !== window.seenSteps?.at(-1)) window.seenSteps?.push(step);
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] });
 }

@@ -265,12 +265,21 @@ export function installReader(): void {
     const attributes = [...node.attributes].map(({ name, value }) => ` ${name}="${value}"`).sort();
     return `<${node.tagName}${attributes.join('')}>${[...node.childNodes].map(written).join('')}</${node.tagName}>`;
   };
+  /** The light that a picture's canvas holds, in a few numbers. */
+  const lit = (picture: Element): string => {
+    const [canvas, small] = [picture.querySelector('canvas'), document.createElement('canvas')];
+    [small.width, small.height] = [32, 32];
+    const context = small.getContext('2d');
+    if (!canvas?.width || !context) return '';
+    context.drawImage(canvas, 0, 0, 32, 32);
+    return context.getImageData(0, 0, 32, 32).data.join();
+  };
   const pictures = () =>
     Object.fromEntries(
       all('.stage-picture').flatMap((picture): [string, string][] => {
         const svg = pictureOf(picture.parentElement ?? picture);
         if (!svg || !inView(boxOf(svg))) return [];
-        return [[picture.closest<HTMLElement>('.island')?.dataset['chart'] ?? `${picture.dataset['step']} of its own`, written(svg)]];
+        return [[picture.closest<HTMLElement>('.island')?.dataset['chart'] ?? `${picture.dataset['step']} of its own`, written(svg) + lit(picture)]];
       }),
     );
 

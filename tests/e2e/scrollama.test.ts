@@ -9,7 +9,7 @@ declare global {
 }
 
 /** A passage in the middle of the story, a step of it, and its last one. */
-const [CHART, FROM, TO] = ['comparison', 'access', 'how'] as const;
+const [CHART, FROM, TO] = ['comparison', 'users', 'how'] as const;
 
 /** Notes whatever a script reads of the passages' elements (a step's id, any layout) and whatever it writes. */
 function noteTouches(chart: string): void {

@@ -29,8 +29,8 @@ export const SCENES = story.scenes.map(({ id }) => id);
 export const STEPS = story.scenes.flatMap(({ id: scene, passages }) => passages.flatMap(({ chart, steps }) => steps.map(({ id }) => ({ id, chart, scene }))));
 export const CHARTS = [...new Set(STEPS.map(({ chart }) => chart))];
 
-/** Keys of the words file whose values are names for machines, or stand in the page's head only. */
-const UNPRINTED = new Set(['$schema', 'id', 'chart', 'entries', 'description']);
+/** Keys of the words file whose values are names for machines, or stand in the page's head or the picture beside a link alone. */
+const UNPRINTED = new Set(['$schema', 'id', 'chart', 'entries', 'description', 'formerly', 'before', 'card']);
 
 /** Every run of words that a reader is to see, with its tokens: the story's own, and those of the conflicts that it lists. */
 export function printedTexts(value: unknown = [story, story.sources.sections.flatMap(({ entries = [] }) => entries.map((id) => conflicts[id]))]): string[] {

@@ -33,12 +33,14 @@ test('nothing is found where nothing is spoiled', async () => {
   expect(await found(async () => undefined)).toEqual([]);
 });
 
-test.each([
-  ['an empty field', 'g:not(:has(.specks)) > rect', /webkit at maskpark: the field maskpark holds its colour in 0\.0/],
-  ['an empty edge', 'g:has(.specks) > rect', /webkit at maskpark: the edge maskpark holds its colour in 0\.0/],
-  ['a missing label', 'text:last-of-type', /webkit at maskpark: the label .* holds its colour in 0\.0/],
-])('%s', async (_, selector, fault) => {
+test.each([['a missing label', 'text:last-of-type', /webkit at maskpark: the label .* holds its colour in 0\.0/]])('%s', async (_, selector, fault) => {
   expect(await found(hide(selector))).toEqual([expect.stringMatching(fault)]);
+});
+
+test('empty fields', async () => {
+  const faults = await found(hide('canvas'));
+  expect(faults.length).toBeGreaterThan(0);
+  for (const fault of faults) expect(fault).toMatch(/webkit at maskpark: the field maskpark holds its colour in 0\.0/);
 });
 
 test('a stage that shows another step', async () => {

@@ -3,11 +3,12 @@
  * The boxes come from the page's own picture as Chromium lays it out; the colours are measured in what each engine painted.
  */
 import { CHARTS } from '#charts/registry.ts';
+import { boxOfField, overlap } from '../fixtures/unit-scenes.ts';
 import type { ChartView } from '#charts/types.ts';
 import { COLOURS } from '#styles/tokens.ts';
 import type { Shot, Tab } from './engines.ts';
 
-export type Kind = 'field' | 'edge' | 'shape' | 'label';
+export type Kind = 'field' | 'shape' | 'label';
 
 /** Something that is painted in a picture. */
 export interface Part {
@@ -30,6 +31,8 @@ export interface Picture {
   readonly step?: string | undefined;
   readonly progress?: number | undefined;
   readonly viewBox: readonly number[];
+  /** Where its fields are painted on a canvas: device pixels for a pixel of the picture. */
+  readonly density?: number | undefined;
 }
 
 /** Runs in the page: the picture in the first element of a selector. */
@@ -56,11 +59,8 @@ export function readPicture(selector: string): Picture {
     const style = getComputedStyle(element);
     const name = element.getAttribute('class') ?? '';
     if (element instanceof SVGGElement) {
-      const rects = [...element.querySelectorAll<SVGRectElement>(':scope > rect')];
-      if (rects.length && isMark(element))
-        return [{ kind: element.querySelector('.specks') ? 'edge' : 'field', name, colour: coloursOf(style.color), box: boxOf(rects, 1) }];
-      const glows = [...element.querySelectorAll<SVGPathElement>(':scope > radialGradient + path')];
-      return glows.length && isMark(element) ? [{ kind: 'shape', name, colour: coloursOf(style.color), box: boxOf(glows, 0) }] : [];
+      const marks = [...element.querySelectorAll<SVGGraphicsElement>(':scope > :is(rect, path)')];
+      return marks.length && isMark(element) ? [{ kind: 'field', name, colour: coloursOf(style.color), box: boxOf(marks, 1) }] : [];
     }
     if (element instanceof SVGTextElement) {
       const words = [...element.querySelectorAll('tspan')].map((line) => line.textContent).join(' ');
@@ -76,6 +76,7 @@ export function readPicture(selector: string): Picture {
     step: shown?.dataset['step'],
     progress: shown && Number(shown.dataset['progress']),
     viewBox: [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height],
+    density: shown?.querySelector('canvas') ? (devicePixelRatio * home.width) / svg.viewBox.baseVal.width : undefined,
   };
 }
 
@@ -87,17 +88,35 @@ export interface Wanted {
 }
 
 /** How what the page holds differs from what its chart lays out, at rest, at the size of the picture. */
-export function unlikeLayout({ parts, viewBox: [width = 0, height = 0] }: Picture, { chart: id, view, step }: Wanted): string[] {
-  const scene = CHARTS[id]?.layout(view, { width, height }, { step, progress: 1 });
+export function unlikeLayout(picture: Picture, wantedPicture: Wanted): string[] {
+  const [{ parts }, { chart: id, step }] = [picture, wantedPicture];
+  const scene = sceneOf(picture, wantedPicture);
   if (!scene) return [`no chart ${id}`];
   const wanted = [
     ...scene.fields.map(({ tone }) => `field ${tone}`),
-    ...scene.edges.map(({ tone }) => `edge ${tone}`),
-    ...scene.shapes.map(({ tone, paint }) => (paint === 'glow' ? `shape ${tone}` : `shape ${tone} ${paint}`)),
+    ...scene.shapes.map(({ tone, paint }) => `shape ${tone} ${paint}`),
     ...scene.labels.map(({ lines }) => `label ${lines.join(' ')}`),
   ].sort();
   const held = parts.map(({ kind, name }) => `${kind} ${name}`).sort();
   return wanted.join('\n') === held.join('\n') ? [] : [`at ${step} the page holds ${held.join(', ')}; the layout gives ${wanted.join(', ')}`];
+}
+
+/** What its chart lays out at the size of a picture. */
+function sceneOf({ viewBox: [width = 0, height = 0], density = 1 }: Picture, { chart, view, step }: Wanted) {
+  return CHARTS[chart]?.layout(view, { width, height, density }, { step, progress: 1 });
+}
+
+/** A picture with the fields that are painted on its canvas, where its chart lays them out. */
+function withFields(picture: Picture, wanted: Wanted | undefined): Picture {
+  // A driver may give null for what is undefined.
+  if (typeof picture.density !== 'number' || !wanted) return picture;
+  const scale = picture.width / (picture.viewBox[0] ?? 1);
+  const fields = (sceneOf(picture, wanted)?.fields ?? []).map((field): Part => {
+    const { x, y, width, height } = boxOfField(field);
+    const box = { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+    return { kind: 'field', name: field.tone, colour: channelsOf(COLOURS.light[field.tone as keyof typeof COLOURS.light]), box };
+  });
+  return { ...picture, parts: [...picture.parts, ...fields] };
 }
 
 /** Red, green and blue. */
@@ -136,8 +155,8 @@ export interface Seen {
 }
 
 /** Looks at the picture in an element. The boxes are `reference`'s where another engine has laid the same picture out. */
-export async function look(tab: Tab, selector: string, reference?: Picture): Promise<Seen> {
-  const [picture, shot] = [await tab.run(readPicture, selector), await tab.shot(selector)];
+export async function look(tab: Tab, selector: string, wanted?: Wanted, reference?: Picture): Promise<Seen> {
+  const [picture, shot] = [withFields(await tab.run(readPicture, selector), wanted), await tab.shot(selector)];
   return { picture, shares: sharesOf(shot, reference && alike(picture, reference) ? reference : picture) };
 }
 
@@ -147,11 +166,11 @@ function alike({ width, height }: Picture, other: Picture): boolean {
 
 /**
  * How far the share of a part may be from Chromium's, as a factor. Over all pictures, sizes and ratios (`ENGINES_MEASURE=1` prints
- * each) Firefox was within 0.88 to 1.07 for fields, 0.93 to 1.05 for edges, 0.87 to 1.17 for shapes and 0.66 to 1.37 for labels;
- * WebKitGTK within 0.97 to 1.22, 0.96 to 1.08, 0.97 to 1.88 (dots under two pixels wide; other shapes to 1.2) and 0.68 to 1.55, for
+ * each) Firefox was within 0.88 to 1.07 for fields, 0.87 to 1.17 for shapes and 0.66 to 1.37 for labels;
+ * WebKitGTK within 0.97 to 1.22, 0.96 to 1.08, 0.97 to 1.88 (dots under two pixels wide; other shapes to 1.2) and 0.68 to 1.80, for
  * each engine has its own way with the edges of letters. What is not painted has a factor without end.
  */
-const WITHIN: Readonly<Record<Kind, number>> = { field: 1.35, edge: 1.2, shape: 2, label: 1.75 };
+const WITHIN: Readonly<Record<Kind, number>> = { field: 1.35, shape: 2, label: 2 };
 /** Shares nearer than this are rounding: seen where a few squares of a faint field lie in a large box, up to 0.0014. */
 const ROUNDING = 0.002;
 
@@ -164,11 +183,13 @@ export function unlike(seen: Seen, reference: Seen, who: string): string[] {
     const [share, wantedShare] = [seen.shares[i] ?? 0, reference.shares[i] ?? 0];
     if (process.env['ENGINES_MEASURE'])
       console.log(`${kind} ${(share / wantedShare).toFixed(3)} ${(share - wantedShare).toFixed(4)} ${wantedShare.toFixed(4)} ${who} ${name.slice(0, 40)}`);
-    // Words and edges always show; a field or a shape may wait, unseen, for its step.
-    if ((kind === 'label' || kind === 'edge') && wantedShare <= ROUNDING) return [`${who}: Chromium does not show the ${kind} ${name.slice(0, 40)}`];
+    // Words always show; a field or a shape may wait, unseen, for its step.
+    if (kind === 'label' && wantedShare <= ROUNDING) return [`${who}: Chromium does not show the ${kind} ${name.slice(0, 40)}`];
     const [low, high] = [Math.min(share, wantedShare), Math.max(share, wantedShare)];
-    // Ten days at the scale of forty years are a field lower than four pixels: what is measured there is mostly the dashes round it.
-    const within = kind === 'field' && Math.min(box.width, box.height) < 4 ? WITHIN.shape : WITHIN[kind];
+    // Ten days at the scale of forty years are a field lower than four pixels: what is measured there is the dashes round it, or words on it.
+    const isLow = kind === 'field' && Math.min(box.width, box.height) < 4;
+    if (isLow && reference.picture.parts.some((part) => part.kind === 'label' && overlap(part.box, box))) return [];
+    const within = isLow ? WITHIN.shape : WITHIN[kind];
     if (high <= low * within || high - low <= ROUNDING) return [];
     return [`${who}: the ${kind} ${name.slice(0, 40)} holds its colour in ${share.toFixed(3)} of its box, in Chromium in ${wantedShare.toFixed(3)}`];
   });

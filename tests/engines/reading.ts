@@ -54,7 +54,7 @@ export async function faultsAt(tabs: readonly Tab[], { name, go, selector, wante
   const seen = await Promise.all(
     tabs.map(async (tab) => {
       await go(tab);
-      return look(tab, selector);
+      return look(tab, selector, wanted);
     }),
   );
   return tabs.flatMap((tab, i) => faultsOf(tab, seen[i], seen[0], { name, wanted, awake }));

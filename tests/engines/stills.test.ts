@@ -62,7 +62,7 @@ describe.each(SCREENS.filter(({ ratio }) => ratio === 1))('$width x $height', (s
 
 test('each picture to take away', async () => {
   // As high as the highest of them.
-  const tabs = await tabsOf({ width: 1440, height: 1300, ratio: 1 }, served());
+  const tabs = await tabsOf({ width: 1440, height: 1500, ratio: 1 }, served());
   const faults: string[] = [];
   for (const chart of CHARTS) {
     const go = (tab: Tab) => tab.go(`${served().address}charts/${chart}.svg`);

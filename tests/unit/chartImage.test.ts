@@ -6,11 +6,13 @@ import { load, type CheerioAPI } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import type { Box, Chart, Scene } from '#charts/types.ts';
 import { CHARTS } from '#charts/registry.ts';
+import { needsOf } from '#charts/needs.ts';
 import { factOf } from '#evidence/facts.ts';
 import { textOf } from '#evidence/prose.ts';
 import type { Data } from '#evidence/schema.ts';
 import { describeFact, FORMS } from '#evidence/describeFact.ts';
-import { countOf, markRadius } from '#charts/dotField.ts';
+import { countOf } from '#charts/dotField.ts';
+import { MEAN } from '#charts/light.ts';
 import { chartViewOf } from '#edition/chartView.ts';
 import { parseContent } from '#content/schema.ts';
 import { CHARACTERS, FORMATS, pngOf, svgOf, type PictureFormat, type PictureWords } from '#pages/chartImage.ts';
@@ -59,12 +61,13 @@ function take(chart: Chart, format: PictureFormat): Taken {
       return scene;
     },
   };
-  const svg = svgOf(watched, view, wordsOf(chart.id), format);
+  const pictured = { chart: watched, view, step: needsOf(chart).picture };
+  const svg = svgOf(pictured, wordsOf(chart.id), format);
   return {
     id: chart.id,
     format,
     svg,
-    png: pngOf(chart, view, wordsOf(chart.id), format),
+    png: pngOf(pictured, wordsOf(chart.id), format),
     $: load(svg, { xml: true }),
     scene: scene ?? fail('no scene'),
     moment,
@@ -111,6 +114,9 @@ function inkOf($: CheerioAPI, elements: string): Box {
   return new Resvg(svg, options).getBBox() ?? fail(`nothing is drawn of ${elements.slice(0, 99)}`);
 }
 
+/** How far the round end of a line that leads to the picture's edge reaches over it, in pixels. */
+const LINE_END = 1.5;
+
 /** Words around the chart that cover each other, the chart or the picture's air. */
 function collisions({ $, format }: Pick<Taken, '$' | 'format'>): string[] {
   const root = $('svg').first();
@@ -120,10 +126,14 @@ function collisions({ $, format }: Pick<Taken, '$' | 'format'>): string[] {
     .children('text')
     .toArray()
     .map((text) => ({ name: $(text).text().slice(0, 20), box: inkOf($, $.xml(text)) }));
-  const air = format === 'card' ? { x: 44, y: 20 } : { x: 56, y: 40 };
+  const air = { x: 50, y: 40 };
+  // A field fills its part of the picture up to the walls; words never do.
+  const walls = { x: 0, y: format === 'card' ? -LINE_END : air.y };
   return [
-    ...[...frame, { name: 'the chart', box: chart }].flatMap(({ name, box }) =>
-      box.x >= air.x && box.y >= air.y && box.x + box.width <= width - air.x && box.y + box.height <= height - air.y ? [] : [`${name} leaves the picture`],
+    ...[...frame.map((one) => ({ ...one, least: air })), { name: 'the chart', box: chart, least: walls }].flatMap(({ name, box, least }) =>
+      box.x >= least.x && box.y >= least.y && box.x + box.width <= width - least.x && box.y + box.height <= height - least.y
+        ? []
+        : [`${name} leaves the picture: ${[box.x, box.y, box.width, box.height].join(' ')}`],
     ),
     ...frame.flatMap(({ name, box }, i) => [
       ...(overlap(box, chart) ? [`${name} covers the chart`] : []),
@@ -139,23 +149,27 @@ describe.each(pictures)('$id, $format', ({ id, format, svg, png, $, scene, momen
   test('is one XML document of its size that opens alone', () => {
     expect(new Resvg(svg, options).width).toBe(1200);
     expect([root.attr('xmlns'), root.attr('viewBox')]).toEqual(['http://www.w3.org/2000/svg', `0 0 1200 ${root.attr('height')}`]);
-    if (format === 'card') expect(root.attr('height')).toBe('630');
+    if (format !== 'wide') expect(root.attr('height')).toBe(format === 'card' ? '630' : '1200');
     expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|<image|<script|href=/);
     expect(svg.match(/url\((?!#|data:font\/woff2;base64,)/g)).toBeNull();
     expect(svg.match(/@font-face/g)).toHaveLength(2);
     expect($('[aria-hidden]')).toHaveLength(0);
   });
 
-  test('shows the chart at the end of its last step, with every word of it and around it', () => {
-    expect(moment).toEqual({ step: chart.steps.at(-1), progress: 1 });
+  test('shows the chart at the end of the step that stands for it, with every word of it and around it', () => {
+    expect(moment).toEqual({ step: needsOf(chart).picture, progress: 1 });
+    expect(chart.steps).toContain(needsOf(chart).picture);
     const { title, qualifier, source } = wordsOf(id);
-    expect(textsOf($)).toEqual([...scene.labels.map(({ lines }) => lines.join(' ')), title, qualifier, source]);
+    // The font has no thin spaces.
+    const told = scene.labels.map(({ lines }) => lines.join(' ').replaceAll(/\s/g, ' '));
+    expect(textsOf($).map((text) => text.replaceAll(/\s/g, ' '))).toEqual([...told, title, ...(format === 'wide' ? [qualifier] : []), source]);
     expect($('title').text()).toBe(title);
   });
 
   test('says nothing but the words of the chart, and these have each figure as the fact has it', () => {
-    const printed = Object.values(view.words);
-    for (const { lines } of scene.labels) expect(printed).toContain(lines.join(' '));
+    // One word of the chart, or some of them side by side.
+    const printed = Object.values(view.words).sort((a, b) => b.length - a.length);
+    for (const { lines } of scene.labels) expect(printed.reduce((rest, one) => rest.replace(one, ''), lines.join(' '))).toMatch(/^[ ·]*$/);
     expect(misprinted(id, view.words, data)).toEqual([]);
   });
 
@@ -179,12 +193,14 @@ describe.each(pictures)('$id, $format', ({ id, format, svg, png, $, scene, momen
     expect([width, height]).toEqual([1200, Number(root.attr('height'))]);
     expect([...bytes.subarray(0, 4)]).toEqual([0x0e, 0x12, 0x18, 0xff]);
     expect(coloursOf(png).size).toBeGreaterThan(50);
-    expect(png.length).toBeLessThan(200_000);
+    // The heaviest holds two hundred thousand lights. Some messengers show no picture of more.
+    expect(png.length).toBeLessThan(600_000);
   });
 
   test('is the same again, byte for byte', () => {
-    expect(svgOf(chart, view, wordsOf(id), format)).toBe(svg);
-    expect(Buffer.from(pngOf(chart, view, wordsOf(id), format)).equals(png)).toBe(true);
+    const pictured = { chart, view, step: needsOf(chart).picture };
+    expect(svgOf(pictured, wordsOf(id), format)).toBe(svg);
+    expect(Buffer.from(pngOf(pictured, wordsOf(id), format)).equals(png)).toBe(true);
   });
 });
 
@@ -206,11 +222,11 @@ describe('a correction of a fact', () => {
   const content = parseContent('en', raw, corrected);
   const figure = describeFact(factOf(corrected, 'weibo-views-270m'), english.language, ['capital']).text;
   const { chart } = chartOf('views');
-  const view = chartViewOf(chart, corrected, content);
+  const pictured = { chart, view: chartViewOf(chart, corrected, content), step: needsOf(chart).picture };
 
   test.each(FORMATS)('changes the picture: %s', (format) => {
-    expect(textsOf(load(svgOf(chart, view, wordsOf('views'), format), { xml: true }))).toContain(figure);
-    expect(Buffer.from(pngOf(chart, view, wordsOf('views'), format)).equals(views(format).png)).toBe(false);
+    expect(textsOf(load(svgOf(pictured, wordsOf('views'), format), { xml: true }))).toContain(figure);
+    expect(Buffer.from(pngOf(pictured, wordsOf('views'), format)).equals(views(format).png)).toBe(false);
   });
 
   test('that does not reach the words is seen', () => {
@@ -221,8 +237,8 @@ describe('a correction of a fact', () => {
 describe('marks without a pattern', () => {
   const marksIn = (scene: Scene, scale: number, key: string) =>
     withPlainMarks(scene, scale)
-      .shapes.find((shape) => shape.key === `${key}-plain`)
-      ?.d.match(/M/g)?.length;
+      .shapes.filter((shape) => shape.key.startsWith(`${key}-plain`))
+      .reduce((sum, { d }) => sum + (d.match(/M/g)?.length ?? 0), 0);
 
   test.each([
     ['members', 'hundred', 'lights'],
@@ -234,26 +250,22 @@ describe('marks without a pattern', () => {
     const scene = sceneOf(id, { width: 900, height: 675 }, step);
     const field = scene.fields.find((one) => one.key === key) ?? fail(`no field ${key}`);
     expect(marksIn(scene, 1, key)).toBe(countOf(field.blocks));
-    // Seen from farther away than a pixel a mark, each block is one tone, or each of its rows where these stand apart.
-    const rows = field.blocks.reduce((sum, block) => sum + block.rows, 0);
-    expect(marksIn(scene, 0.5 / field.pitch, key)).toBe(field.rowPitch >= 2 ? rows : field.blocks.length);
-    expect(marksIn(scene, 0.5 / (field.pitch * field.rowPitch), key)).toBe(field.blocks.length);
+    // Lights seen from farther away than a pixel a light are one tone.
+    if (field.mark === 'light') expect(marksIn(scene, 0.5 / field.pitch, key)).toBe(field.blocks.length);
   });
 
-  test('marks too small to be seen leave as much light as they would together', () => {
-    const scene = sceneOf('views', { width: 900, height: 675 }, 'views');
-    const [field] = scene.fields;
-    const plain = withPlainMarks(scene, 1).shapes.find(({ key }) => key === 'views-plain');
-    expect(plain?.opacity).toBeCloseTo((2 * markRadius(field?.pitch ?? NaN)) ** 2, 3);
+  test('lights too small to be seen leave as much light as they would together', () => {
+    const scene = sceneOf('members', { width: 900, height: 675 }, 'others');
+    const plain = withPlainMarks(scene, 1).shapes.find(({ key }) => key === 'others-plain-0');
+    expect(plain?.opacity).toBeCloseTo(MEAN, 3);
   });
 
-  test('none of a picture is left to a pattern, and no field on its way is drawn as if it were at rest', () => {
+  test('none of a picture is left to a pattern', () => {
     for (const { scene } of pictures) {
       const plain = withPlainMarks(scene, 1);
-      expect([plain.fields, plain.edges]).toEqual([[], []]);
-      expect(plain.shapes).toHaveLength(scene.shapes.length + scene.fields.length + scene.edges.length);
+      expect(plain.fields).toEqual([]);
+      expect(plain.shapes.length).toBeGreaterThanOrEqual(scene.shapes.length + scene.fields.length);
     }
-    expect(() => withPlainMarks(sceneOf('comments', { width: 900, height: 675 }, 'silence', 0.5), 1)).toThrow('only a picture at rest');
   });
 
   test.each(FORMATS)('the field of views is lit in the PNG, and in the SVG where an engine paints no pattern so fine, as resvg: %s', (format) => {
@@ -261,8 +273,10 @@ describe('marks without a pattern', () => {
     const colours = [png, new Resvg(svg, options).render().asPng()].map(coloursOf);
     // The tone of most of its pixels, read from the picture itself: the only one that covers so much beside the dark.
     const [, tone] = [...(colours[0] ?? [])].sort(([, one], [, other]) => other - one);
-    const area = (scene.fields[0] ? boxOfField(scene.fields[0]).width * (format === 'wide' ? 4 / 3 : 1.4) : NaN) ** 2;
-    for (const one of colours) expect((one.get(tone?.[0] ?? 0) ?? 0) / area).toBeGreaterThan(0.9);
+    const scale = { wide: 4 / 3, card: 1.6, square: 2.2 }[format];
+    const { width, height } = scene.fields[0] ? boxOfField(scene.fields[0]) : { width: NaN, height: NaN };
+    // Each block leaves a twentieth of its side on both sides dark.
+    for (const one of colours) expect((one.get(tone?.[0] ?? 0) ?? 0) / (width * height * scale ** 2)).toBeGreaterThan(0.7);
   });
 });
 
@@ -292,7 +306,7 @@ describe('paint', () => {
   /** Every chart at the end of every step: its elements, and how the picture paints them. */
   const steps = Object.values(CHARTS).flatMap((chart) =>
     chart.steps.map((step) => {
-      const $ = load(svgOf({ ...chart, steps: [step] }, chartOf(chart.id).view, wordsOf(chart.id), 'wide'), { xml: true });
+      const $ = load(svgOf({ chart, view: chartOf(chart.id).view, step }, wordsOf(chart.id), 'wide'), { xml: true });
       const own = $('style')
         .text()
         .replaceAll(/@font-face\{[^}]*\}/g, '');
@@ -322,8 +336,6 @@ describe('paint', () => {
   test.each([
     ['a colour', 'var(--others)', 'var(--quiet)'],
     ['dashes', 'stroke-dasharray: 4 5', 'stroke-dasharray: 4 6'],
-    ['specks', 'stroke-opacity: 0.86', 'stroke-opacity: 0.8'],
-    ['a glow', 'stop-opacity: 0.3', 'stop-opacity: 0.4'],
     ['a number', 'font-weight: 300', 'font-weight: 200'],
   ])('that differs in %s is seen', (_, from, to) => {
     expect(CSS.split(from)).toHaveLength(2);
@@ -333,11 +345,12 @@ describe('paint', () => {
 
 describe('each check sees what it is for', () => {
   const { chart, view } = chartOf('members');
+  const pictured = { chart, view, step: needsOf(chart).picture };
   const words = wordsOf('members');
-  const wide = () => load(svgOf(chart, view, words, 'wide'), { xml: true });
+  const wide = () => load(svgOf(pictured, words, 'wide'), { xml: true });
 
   test('a broken document', () => {
-    expect(() => new Resvg(svgOf(chart, view, words, 'wide').replace('</title>', ''), options)).toThrow();
+    expect(() => new Resvg(svgOf(pictured, words, 'wide').replace('</title>', ''), options)).toThrow();
   });
 
   test('a title that slips onto the chart, and a foot that slips out of the picture', () => {
@@ -349,28 +362,28 @@ describe('each check sees what it is for', () => {
 
   test('words that are marked up in XML are words', () => {
     const marked = { ...words, title: 'Men & women, 1 < 2' };
-    const $ = load(svgOf(chart, view, marked, 'card'), { xml: true });
-    expect([$('title').text(), textsOf($).at(-3)]).toEqual([marked.title, marked.title]);
-    expect(pngOf(chart, view, marked, 'card').length).toBeGreaterThan(0);
+    const $ = load(svgOf(pictured, marked, 'card'), { xml: true });
+    expect([$('title').text(), textsOf($).at(-2)]).toEqual([marked.title, marked.title]);
+    expect(pngOf(pictured, marked, 'card').length).toBeGreaterThan(0);
   });
 
   test('a card too small for its words stops the build, and a wide picture grows with them', () => {
-    const long = { ...words, qualifier: Array(5).fill(words.qualifier).join(' ') };
-    expect(() => svgOf(chart, view, long, 'card')).toThrow('the card of the chart members has no room for its words');
-    const $ = load(svgOf(chart, view, long, 'wide'), { xml: true });
+    const long = { ...words, source: Array(5).fill(words.source).join(' ') };
+    expect(() => svgOf(pictured, long, 'card')).toThrow('the card of the chart members has no room for its words');
+    const $ = load(svgOf(pictured, long, 'wide'), { xml: true });
     expect(Number($('svg').attr('height'))).toBeGreaterThan(Number(wide()('svg').attr('height')));
     expect(collisions({ $, format: 'wide' })).toEqual([]);
   });
 
   test('a thin space becomes one that the font has', () => {
     const { title, ...rest } = words;
-    expect(textsOf(load(svgOf(chart, view, { ...rest, title: `20\u2009–\u200927 July, ${title}` }, 'wide'), { xml: true }))).toContain(
+    expect(textsOf(load(svgOf(pictured, { ...rest, title: `20\u2009–\u200927 July, ${title}` }, 'wide'), { xml: true }))).toContain(
       `20\u00a0–\u00a027 July, ${title}`,
     );
   });
 
   test('a character that the font lacks stops the build: it would be left out without a sound', () => {
-    expect(() => svgOf(chart, view, { ...words, source: 'Source: 新京报' }, 'wide')).toThrow('the font of the pictures has no "新"');
+    expect(() => svgOf(pictured, { ...words, source: 'Source: 新京报' }, 'wide')).toThrow('the font of the pictures has no "新"');
     for (const file of fontFiles) {
       const known = charactersOf(readFileSync(file));
       const accepted = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => CHARACTERS.test(String.fromCharCode(code)));

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { issuesOf, ValidationError, formatIssue, parseJson, type Issue } from '#evidence/validation.ts';
 import { checkData, parseData, readData } from '#evidence/load.ts';
-import { EXCERPT_WORDS } from '#evidence/schema.ts';
+import { EXCERPT_WORDS, HELP_REGIONS } from '#evidence/schema.ts';
 import { z } from 'zod';
 import { edited, ROOT } from '../fixtures/unit-data.ts';
 import { change, project, scratchProject, type Change } from '../fixtures/unit-project.ts';
@@ -154,6 +154,17 @@ describe('one wrong value gives one line that names it', () => {
       change(FACTS, 'd-southern-daily-report', { ...span, until: '2025-07-19' }),
       `${FACTS}: d-southern-daily-report.until: expected a day after 2025-07-20, found "2025-07-19"`,
     ],
+    // Help.
+    [
+      'help in no region',
+      change('data/help.json', 'stopncii.region', undefined),
+      `data/help.json: stopncii.region: expected ${HELP_REGIONS.map((region) => `"${region}"`).join(' or ')}, found nothing`,
+    ],
+    [
+      'help of no date',
+      change('data/help.json', 'stopncii.noted', 'today'),
+      'data/help.json: stopncii.noted: expected a day such as 2025-07-29, found "today"',
+    ],
     // References.
     [
       'a citation of no article',
@@ -284,11 +295,11 @@ describe('one wrong value gives one line that names it', () => {
       change(CHARTS, 'members.words.two-label', 'accounts'),
       `${CHARTS}: members.words.two-label: expected no such key, found "accounts"`,
     ],
-    ['a blank without words', change(CHARTS, 'timeline.words.images', undefined), `${CHARTS}: timeline.words.images: expected text, found nothing`],
+    ['a blank without words', change(CHARTS, 'gaps.words.images', undefined), `${CHARTS}: gaps.words.images: expected text, found nothing`],
     [
       'a new blank that nobody has put in words',
       change('data/gaps.json', 'victims-age', { what: 'how old they were' }),
-      `${CHARTS}: timeline.words.victims-age: expected text, found nothing`,
+      `${CHARTS}: gaps.words.victims-age: expected text, found nothing`,
     ],
     ['a name that a table needs', change(NAMES, 'maskpark-users', undefined), `${NAMES}: maskpark-users: expected text, found nothing`],
     ['a word of the furniture', change(INTERFACE, 'skip', undefined), `${INTERFACE}: skip: expected text, found nothing`],
@@ -311,16 +322,16 @@ describe('one wrong value gives one line that names it', () => {
   });
 
   test('an event told twice is told nowhere else, and both are said', () => {
-    expect(scratch.faultsAfter(change(CHARTS, 'timeline.tells.before.0', 'views'))).toEqual([
+    expect(scratch.faultsAfter(change(CHARTS, 'timeline.tells.accounts.0', 'views'))).toEqual([
       `${CHARTS}: timeline.tells: expected the event "nth-room-sentence" once, found it 0 times`,
       `${CHARTS}: timeline.tells: expected the event "views" once, found it 2 times`,
     ]);
   });
 
   test('an event that does not exist is answered with the list of those that do', () => {
-    const lines = scratch.faultsAfter(change(CHARTS, 'timeline.tells.before.0', 'sentence'));
+    const lines = scratch.faultsAfter(change(CHARTS, 'timeline.tells.accounts.0', 'sentence'));
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^src\/content\/en\/charts\.json: timeline\.tells\.before\.0: expected .*"nth-room-sentence".*, found "sentence"$/);
+    expect(lines[0]).toMatch(/^src\/content\/en\/charts\.json: timeline\.tells\.accounts\.0: expected .*"nth-room-sentence".*, found "sentence"$/);
   });
 
   test('a chart shown twice is missing somewhere, and both are said', () => {
@@ -438,7 +449,7 @@ describe('one run lists every fault', () => {
         change(ARTICLES, 'articles.abc-news.colour', 'red'),
         change(STORY, 'cover.dek', 'Five articles, or 5.'),
         change(STORY, `${STEP}.picture`, undefined),
-        change(CHARTS, 'views.words.corner', undefined),
+        change(CHARTS, 'views.words.source', undefined),
         change(INTERFACE, 'skip', undefined),
         change(NAMES, 'fine-usd', undefined),
       ),
@@ -448,7 +459,7 @@ describe('one run lists every fault', () => {
       `${FACTS}: footage-sold.speaker: expected text, found nothing`,
       `${STORY}: cover.dek: expected words and tokens, found the digit "5" outside a token`,
       `${STORY}: ${STEP}.picture: expected text, found nothing`,
-      `${CHARTS}: views.words.corner: expected text, found nothing`,
+      `${CHARTS}: views.words.source: expected text, found nothing`,
       `${NAMES}: fine-usd: expected text, found nothing`,
       `${INTERFACE}: skip: expected text, found nothing`,
     ]);

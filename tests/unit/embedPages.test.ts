@@ -80,7 +80,8 @@ describe.each([...pages])('%s', (folder, html) => {
             .flatMap((one) => CHARTS[$(one).find('.island').attr('data-chart') ?? '']?.steps ?? [])
         : charts[0]?.steps,
     );
-    expect($('.numbers table')).toHaveLength(charts.length);
+    // What is in none of the articles has no numbers to list.
+    expect($('.numbers table')).toHaveLength(charts.filter((chart) => chart.id !== 'gaps').length);
     expect($('.island')).toHaveLength(charts.length);
     expect($('h2').first().text().length).toBeGreaterThan(5);
   });

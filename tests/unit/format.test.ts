@@ -70,8 +70,13 @@ describe('a bound is said, always', () => {
     expect(figures.length).toBeGreaterThan(8);
     for (const { id, fact } of figures)
       for (const forms of [[], ['units'], ['capital'], ['units', 'capital']] satisfies Form[][])
-        expect(print(fact, ...forms).toLowerCase(), id).toContain(language.wording.bounds[fact.bound].replace('{number}', '').trim());
+        expect(print(fact, ...forms).toLowerCase(), id).toContain(language.wording.bounds[fact.printed ?? fact.bound].replace('{number}', '').trim());
   });
+});
+
+test('a number that the articles print plainly and we read as a limit is printed plainly, and stays a limit', () => {
+  const { text, bound, bounds } = describeFact({ ...figure(10, 'up-to', 'days'), printed: 'exactly' }, language, []);
+  expect({ text, bound, bounds }).toEqual({ text: '10 days', bound: 'up-to', bounds: { value: 10, low: null, high: 10 } });
 });
 
 describe('units', () => {
@@ -85,7 +90,7 @@ describe('units', () => {
 
   test('money, time and pages never stand without their unit; a count does', () => {
     expect(printed('fine-500-yuan')).toBe('up to 500 yuan');
-    expect(printed('detention-10-days')).toBe('up to 10 days');
+    expect(printed('detention-10-days')).toBe('10 days');
     expect(printed('nth-room-sentence')).toBe('40 years');
     expect(printed('presentation-200-pages')).toBe('200 pages');
     expect(printed('fine-myr')).toBe('about RM295');
@@ -110,7 +115,7 @@ describe('the words of the story', () => {
     ['rednote-comments-before', [], 'tens of thousands'],
     ['rednote-comments-before', ['units', 'capital'], 'Tens of thousands of comments'],
     ['all-groups-hundreds-of-thousands', ['units'], 'hundreds of thousands of users'],
-    ['detention-10-days', ['days'], 'up to 10 days'],
+    ['detention-10-days', ['days'], '10 days'],
     ['scale-million', [], '1 million'],
     ['scale-ten-thousand', [], '10,000'],
   ] satisfies [string, Form[], string][])('%s as %j: "%s"', (id, forms, text) => {
@@ -153,8 +158,9 @@ describe('dates', () => {
   });
 
   test.each([
-    ['year', [], '29 July 2025 (inferred)'],
-    ['year', ['month-year'], 'July 2025 (inferred)'],
+    ['year', [], '29 July 2025 (year inferred)'],
+    ['year', ['month-year'], 'July 2025 (year inferred)'],
+    ['year', ['year'], '2025 (inferred)'],
     ['year', ['day'], '29 July'],
     ['year', ['weekday'], 'Tuesday 29 July'],
     ['month', ['month'], 'July (inferred)'],

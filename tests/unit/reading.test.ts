@@ -50,7 +50,7 @@ describe('the words of the story', () => {
   const texts = [...textsOf(story), ...Object.values(charts).flatMap(({ caption }) => [textOf(caption)])];
 
   test('stand in sentences of at most 25 words', () => {
-    expect(texts.length).toBeGreaterThan(150);
+    expect(texts.length).toBeGreaterThan(120);
     expect(tooLong(texts)).toEqual([]);
     expect(tooLong(statement)).toEqual([]);
   });

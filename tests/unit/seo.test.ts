@@ -71,11 +71,18 @@ describe('the canonical address', () => {
 });
 
 describe('Open Graph', () => {
-  const card: Card = { title: 'A title', description: 'What it is', type: 'article', image: { path: 'charts/members-card.png', alt: 'A field of lights' } };
-  const tags = (origin: string | null, one = card) =>
-    Object.fromEntries(
-      openGraph({ origin, addresses }, at('en/'), one, data, english).map((meta: Meta) => ['property' in meta ? meta.property : meta.name, meta.content]),
+  const card: Card = {
+    title: 'A title',
+    description: 'What it is',
+    type: 'article',
+    image: { card: 'charts/story-card.png', square: 'charts/story-square.png', alt: 'A field of lights' },
+  };
+  const listed = (origin: string | null, one = card) =>
+    openGraph({ origin, addresses }, at('en/'), one, data, english).map(
+      (meta: Meta) => ['property' in meta ? meta.property : meta.name, meta.content] as const,
     );
+  /** By key; of several, the first. */
+  const tags = (origin: string | null, one = card) => Object.fromEntries(listed(origin, one).toReversed());
 
   test('gives title, description, picture and locale, with whole addresses', () => {
     expect(tags(ORIGIN)).toEqual({
@@ -85,7 +92,7 @@ describe('Open Graph', () => {
       'og:description': 'What it is',
       'og:locale': 'en_GB',
       'og:url': ORIGIN,
-      'og:image': `${ORIGIN}charts/members-card.png`,
+      'og:image': `${ORIGIN}charts/story-card.png`,
       'og:image:type': 'image/png',
       'og:image:width': '1200',
       'og:image:height': '630',
@@ -96,8 +103,13 @@ describe('Open Graph', () => {
     });
   });
 
+  test('gives a square picture after the wide one, each with its size', () => {
+    const pictures = listed(ORIGIN).filter(([key]) => /^og:image(:width|:height)?$/.test(key));
+    expect(pictures.map(([, value]) => value)).toEqual([`${ORIGIN}charts/story-card.png`, '1200', '630', `${ORIGIN}charts/story-square.png`, '1200', '1200']);
+  });
+
   test('without an origin the picture is relative and the page has no address', () => {
-    expect(tags(null)['og:image']).toBe('../charts/members-card.png');
+    expect(tags(null)['og:image']).toBe('../charts/story-card.png');
     expect(tags(null)).not.toHaveProperty('og:url');
   });
 

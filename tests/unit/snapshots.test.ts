@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import type { Size } from '#charts/types.ts';
-import Picture from '#charts/Picture.svelte';
+import StillPicture from '#charts/StillPicture.svelte';
 import { CHARTS } from '#charts/registry.ts';
 import { sceneOf } from '../fixtures/unit-scenes.ts';
 
@@ -15,7 +15,7 @@ const PICTURES: readonly Size[] = [
 
 /** The SVG as the page holds it, one element a line, without Svelte's own comments. */
 function svgOf(id: string, size: Size, step: string): string {
-  const { body } = render(Picture, { props: { scene: sceneOf(id, size, step), id } });
+  const { body } = render(StillPicture, { props: { scene: sceneOf(id, size, step), id } });
   return `${body.replaceAll(/<!--.*?-->/g, '').replaceAll('><', '>\n<')}\n`;
 }
 

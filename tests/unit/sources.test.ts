@@ -42,6 +42,15 @@ describe('excerpts', () => {
     expect(faultsOf(edited(data, 'facts.presentation-200-pages.citations.0.article', 'petapixel'))).toHaveLength(1);
   });
 
+  test('no fact rests on the blog alone: it names no source', () => {
+    const alone = Object.entries(data.facts).filter(
+      ([, fact]) =>
+        fact.kind !== 'scale-mark' &&
+        [...fact.citations.map(({ article }) => article), ...fact.chain.flatMap(({ carriers }) => carriers)].every((one) => one === 'trendingnn247'),
+    );
+    expect(alone.map(([id]) => id)).toEqual([]);
+  });
+
   test('an article that is not there is named, and not each of its excerpts', () => {
     const file = data.articles['petapixel']?.file;
     expect(faultsOf(data, (name) => (name === file ? undefined : read(name)))).toEqual([

@@ -1,78 +1,56 @@
 /** comments: one warning, its comments, and how few were left. One light is one comment. */
 import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
-import { columnBlocks, markRadius, noise, round, SHARES } from '../dotField.ts';
+import { standingBlocks } from '../dotField.ts';
+import { HALO, noise } from '../light.ts';
+import { lightHeading, lightRoom, restIn, type RestingField } from '../lightStage.ts';
 import { memoize } from '../memoize.ts';
-import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
 import { lights } from '../shape.ts';
-import { clamp, drawnCount, boundsOf, emptyScene, field, headingLines, LEAST_SIDE, stageLines, stepWords } from '../stageLayout.ts';
+import { boundsOf, clamp, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
+import type { Chart, ChartNeeds, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
-const STEPS = ['warning', 'silence', 'both'] as const;
-/** The field is this many times as wide as it is high, so that its fade has room. */
-const SHAPE = 1.6;
+const STEPS = ['warning', 'silence', 'others-deleted'] as const;
 
-function layout(view: ChartView, size: Size, { step, progress: t }: StepState): Scene {
+function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
+  const t = easeCubicInOut(progress);
   const { low, high } = boundsOf(view, 'rednote-comments-before');
   if (low === null || high === null) throw new Error('a band needs both its edges');
-  const { margin, foot, field: room } = stageLines(size, headingLines(view, size, STEPS));
-  const rows = Math.round(Math.sqrt(high / SHAPE));
-  const columns = Math.ceil(high / rows);
-  const pitch = Math.max(LEAST_SIDE / rows, Math.min((size.width - 2 * margin) / columns, (foot - room.y - clamp(size.height * 0.03, 10, 28)) / rows));
-  const pose = { x: margin, y: room.y, pitch };
-  const blocks = columnBlocks(0, high, rows);
-
-  const shown = index === 0 ? between(t, 0.1, 0.7) : 1;
-  const going = index === 0 ? 0 : index === 1 ? t : 1;
-  const fields = litParts(going).flatMap(({ key, shares, opacity, beneath }) =>
-    field(key, blocks, pose, 'attention', shown * opacity).map((mark) => (shares[1] - shares[0] < SHARES ? { ...mark, shares, beneath } : mark)),
-  );
-  const start = pose.x + (low / rows) * pitch;
-  const veils = fields.length
-    ? [{ key: 'veil', x: round(start), y: round(pose.y - 1), width: round(pose.x + columns * pitch - start + 1), height: round(rows * pitch + 2) }]
-    : [];
-
-  const left = leftLit(drawnCount(view, 'rednote-comments-after'), columns, rows).map(
-    ([x, y]) => [pose.x + (x + 0.5) * pitch, pose.y + (y + 0.5) * pitch] as const,
-  );
-  const glow = between(going, 0.5, 1);
+  const room = lightRoom(view, size, STEPS);
+  const rest = restIn(room, high, size.density);
+  const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
+  const going = index === 0 ? 0 : index === 1 ? progress : 1;
+  // Each light comes on and goes out by itself, as the reader scrolls.
+  const lit = index === 0 ? 0.04 + 0.96 * between(progress, 0, 0.75) : 1 - between(going, 0.08, 0.8);
+  const fade = [low / rest.rows, rest.columns] as const;
+  const solid = standingBlocks(0, low, rest.rows);
+  const fields = [
+    ...field('comments', solid, rest.pose, 'attention'),
+    ...field('more', standingBlocks(low, high, rest.rows), rest.pose, 'attention').map((mark) => ({ ...mark, fade })),
+  ].flatMap((mark) => (lit <= 0 ? [] : [lit < 1 ? { ...mark, lit } : mark]));
   const calm = index === 2 ? 1 - 0.45 * between(t, 0, 0.5) : 1;
-  const diameter = 2 * pitch * markRadius(pitch) + (clamp(size.width * 0.006, 3.2, 5.2) - 2 * pitch * markRadius(pitch)) * glow;
-  const shapes: ShapeMark[] =
-    going > 0
-      ? [
-          ...(glow > 0 ? [lights(left, diameter * 3.4, { key: 'halos', tone: 'attention', opacity: 0.16 * glow * calm })] : []),
-          lights(left, diameter, { key: 'left', tone: 'attention', opacity: calm }),
-        ]
-      : [];
   return {
     ...emptyScene(size),
     fields,
-    veils,
-    shapes,
-    labels: stepWords(view, size, STEPS, index, 'attention', easeCubicInOut(t), (i) => (i ? 'share' : 'one-comment')),
+    shapes: going > 0 ? leftLights(view, size, rest, between(going, 0, 0.6), calm) : [],
+    labels: [...lightHeading(view, size, now, 'attention', wordsIn(t)), ...(before ? lightHeading(view, size, before, 'attention', wordsOut(t)) : [])],
   };
 }
 
-interface LitPart {
-  readonly key: string;
-  readonly shares: readonly [number, number];
-  readonly opacity: number;
-  /** The share of the field that the parts before it light. */
-  readonly beneath: number;
-}
-
-/** The field while it goes dark, `going` from 0 to 1: the shares that still wait, as one, and each share that is on its way. */
-function litParts(going: number): LitPart[] {
-  const opacities = Array.from({ length: SHARES }, (_, share) => 1 - between(going, 0.05 + share * 0.09, 0.28 + share * 0.09)).filter((opacity) => opacity < 1);
-  let beneath = 1 - opacities.length / SHARES;
-  const waiting: LitPart = { key: 'comments', shares: [opacities.length, SHARES], opacity: beneath > 0 ? 1 : 0, beneath: 0 };
-  const left = opacities.map((opacity, share): LitPart => {
-    const part = { key: `comments-${share}`, shares: [share, share + 1], opacity, beneath } as const;
-    beneath += opacity / SHARES;
-    return part;
-  });
-  return [waiting, ...left];
+/** The comments that were left: they grow as the others go out, and have a halo. */
+function leftLights(view: ChartView, size: Size, { columns, rows, pose }: RestingField, grown: number, opacity: number): ShapeMark[] {
+  const largest = clamp(size.width * 0.009, 4.5, 8);
+  // So far from the walls that their halos are whole.
+  const margin = Math.ceil((largest * HALO) / 2 / pose.pitch);
+  const points = leftLit(drawnCount(view, 'rednote-comments-after'), columns - 2 * margin, rows - 2 * margin).map(
+    ([x, y]) => [pose.x + (x + margin + 0.5) * pose.pitch, pose.y - (y + margin + 0.5) * pose.pitch] as const,
+  );
+  const diameter = pose.pitch * 0.7 + (largest - pose.pitch * 0.7) * grown;
+  return [
+    lights(points, diameter * HALO, { key: 'halos', tone: 'attention', opacity: 0.13 * grown * opacity }),
+    lights(points, diameter * 1.9, { key: 'inner-halos', tone: 'attention', opacity: 0.18 * grown * opacity }),
+    lights(points, diameter, { key: 'left', tone: 'attention', opacity }),
+  ];
 }
 
 /** Where the comments that were left stand in the field: scattered evenly, and the same on every machine. */
@@ -88,11 +66,26 @@ const leftLit = memoize((count: number, columns: number, rows: number): [number,
 export const comments: Chart = {
   id: 'comments',
   steps: STEPS,
-  figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
-  marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
-  claims: ['rednote-post-hidden', 'weibo-rednote-censored-noticed', 'platforms-no-response'],
-  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-comment', 'share'],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function commentsNeeds(): ChartNeeds {
+  return {
+    figures: ['rednote-comments-before', 'rednote-comments-after', 'comments-left-share'],
+    marks: { 'rednote-comments-before': 'comments', 'rednote-comments-after': 'comments' },
+    claims: [
+      'rednote-post-hidden',
+      'weibo-rednote-censored-noticed',
+      'rednote-account-banned',
+      'weibo-posts-restricted',
+      'ms-lin-posts-deleted',
+      'women-say-hampering',
+      'platforms-no-response',
+    ],
+    words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
+    eventSteps: [],
+    gaps: false,
+    picture: 'silence',
+  };
+}

@@ -1,288 +1,230 @@
-/** members: how large the groups were. One light is one account. */
+/** members: how large the groups were. One light is one account; it is the cover's light that comes near. */
 import { easeCubicInOut } from 'd3';
-import { poseBetween, between, type Pose } from '../camera.ts';
-import { blocksOf, growingBlocks, squareColumns } from '../dotField.ts';
-import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
-import { below, fittingSize, label, MIN_FONT_SIZE } from '../label.ts';
-import { rectangle } from '../shape.ts';
+import { between, poseBetween } from '../camera.ts';
+import { stackedBlocks } from '../dotField.ts';
+import { below, fittingSize, label } from '../label.ts';
 import {
-  LEAST_SIDE,
-  clamp,
-  crisp,
-  drawnCount,
-  EDGE,
-  emptyScene,
-  field,
-  footnote,
-  glow,
-  heading,
-  labelSize,
-  OUTLINE,
-  rim,
-  shifted,
-  stageLines,
-  wordOf,
-  wordsIn,
-  wordsOut,
-} from '../stageLayout.ts';
+  aloneIn,
+  growingField,
+  lightHeading,
+  lightRoom,
+  boundOf,
+  OPEN_END,
+  pitchOfRadius,
+  poseAround,
+  restIn,
+  sourceSize,
+  type LightRoom,
+  type RestingField,
+} from '../lightStage.ts';
+import { cornerOf, rectangle } from '../shape.ts';
+import { clamp, drawnCount, emptyScene, field, labelSize, OUTLINE, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
+import type { Box, Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
 
 const STEPS = ['one', 'hundred', 'ten-thousand', 'maskpark', 'others', 'uncounted'] as const;
-type Step = (typeof STEPS)[number];
+const ALONE = ['one', 'hundred', 'ten-thousand', 'maskpark'] as const;
 
 /** Where the cover's light stands on the stage, in shares of its width and height, and its radius in pixels. */
 export const COVER_LIGHT = { x: 0.55, y: 0.56, radius: 6 } as const;
-/** Fields as they stand in the two steps that show both: MaskPark's pose, and the corner of the other field. */
-interface Pair {
-  readonly pose: Pose;
-  readonly otherX: number;
-  readonly otherY: number;
-  readonly frame: { readonly x: number; readonly width: number } | null;
-}
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
-  const index = Math.max(0, STEPS.indexOf(step as Step));
-  const now = STEPS[index] as Step;
+  const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const t = easeCubicInOut(progress);
-  const counts = [1, ...['scale-hundred', 'scale-ten-thousand', 'maskpark-users'].map((id) => drawnCount(view, id))];
-  const maskpark = counts[3] as number;
-  const others = drawnCount(view, 'other-subforums-900k');
-  const [columns, otherColumns] = [squareColumns(maskpark), squareColumns(others)];
-
-  const beside = pairOf(size, columns, otherColumns, false);
-  const apart = pairOf(size, columns, otherColumns, true);
-  const poses = [coverPose(size), ...counts.map((count, i) => restPose(size, i === 0 ? 1 : squareColumns(count), i === 0)), beside.pose, apart.pose];
-  const pose = poseBetween(poses[index] as Pose, poses[index + 1] as Pose, t, size.width, size.height);
-
-  const grown =
-    index === 0 ? blocksOf(1, 1) : growingBlocks(counts[Math.min(index, 4) - 1] ?? maskpark, counts[Math.min(index, 3)] as number, index > 3 ? 1 : t);
-  const orange = index < 3 ? 0 : index === 3 ? between(t, 0.25, 0.75) : 1;
-  const dim = now === 'uncounted' ? 1 - 0.68 * t : 1;
-  const box = { x: pose.x, y: pose.y, width: columns * pose.pitch, height: (maskpark / columns) * pose.pitch };
-
-  const fields = [...(orange < 1 ? field('lights', grown, pose, 'light') : []), ...field('maskpark', grown, pose, 'maskpark', orange * dim)];
-  const mine = rim(view, 'maskpark-users', box, { key: 'maskpark', tone: 'maskpark', opacity: (index === 3 ? between(t, 0.75, 1) : index > 3 ? 1 : 0) * dim });
-  const edges = mine.edges;
-  const shapes: ShapeMark[] = [...mine.shapes, ...glow('glow', pose, 'light', index === 0 ? 1 : index === 1 ? 1 - between(t, 0, 0.35) : 0)];
-  const labels: Label[] = [];
-
-  if (index >= 4) {
-    const shown = now === 'others' ? between(t, 0.3, 0.8) : 1;
-    const [from, to] = now === 'others' ? [beside, beside] : [beside, apart];
-    const offset = (pair: Pair, axis: 'x' | 'y') => ((axis === 'x' ? pair.otherX : pair.otherY) - pair.pose[axis]) / pair.pose.pitch;
-    const place = (axis: 'x' | 'y') => pose[axis] + (offset(from, axis) + (offset(to, axis) - offset(from, axis)) * t) * pose.pitch;
-    const corner = { x: place('x'), y: place('y'), pitch: pose.pitch };
-    fields.push(...field('others', blocksOf(others, otherColumns), corner, 'others', shown * dim));
-    const side = otherColumns * pose.pitch;
-    const theirs = rim(
-      view,
-      'other-subforums-900k',
-      { x: corner.x, y: corner.y, width: side, height: side },
-      { key: 'others', tone: 'others', opacity: shown * Math.max(dim, 0.5) },
-    );
-    edges.push(...theirs.edges);
-    shapes.push(...theirs.shapes);
-  }
-
-  if (now === 'one' || now === 'hundred' || now === 'ten-thousand' || now === 'maskpark') {
-    const before = STEPS[index - 1];
-    labels.push(...heading(view, size, now, now === 'maskpark' ? 'maskpark' : 'light', wordsIn(t)));
-    if (before) labels.push(...heading(view, size, before, 'light', wordsOut(t)));
-    labels.push(...footnote(view, size, 'one-light', index === 0 ? wordsIn(t) : 1));
-  }
-  if (now === 'others') {
-    labels.push(...heading(view, size, 'maskpark', 'maskpark', wordsOut(t)), ...footnote(view, size, 'one-light', wordsOut(t)));
-    labels.push(...pairLabels(view, size, beside, otherColumns, wordsIn(t)), ...footnote(view, size, 'relation', wordsIn(t)));
-  }
-  if (now === 'uncounted' && apart.frame) {
-    const opacity = wordsIn(t);
-    labels.push(...pairLabels(view, size, beside, otherColumns, wordsOut(t)), ...footnote(view, size, 'relation', wordsOut(t)));
-    const side = otherColumns * apart.pose.pitch;
-    const frame = { x: apart.frame.x, y: apart.otherY - OUTLINE, width: apart.frame.width, height: side + 2 * OUTLINE };
-    if (opacity > 0) {
-      shapes.push(rectangle('stroke', frame, { key: 'frame', tone: 'light', opacity }));
-      labels.push(...frameLabels(view, size, frame, opacity));
-      const foot = apart.otherY + side + OUTLINE + 8;
-      labels.push(
-        label({
-          key: 'maskpark-name',
-          text: wordOf(view, 'maskpark-name'),
-          x: apart.pose.x,
-          y: foot,
-          width: frame.x - apart.pose.x + frame.width / 2,
-          size: Math.min(labelSize(size), 17),
-          tone: 'quiet',
-          opacity,
-        }),
-      );
-      labels.push(
-        label({
-          key: 'others-name',
-          text: wordOf(view, 'others-name'),
-          x: apart.otherX,
-          y: foot,
-          width: side,
-          size: Math.min(labelSize(size), 17),
-          tone: 'quiet',
-          opacity,
-        }),
-      );
-    }
-  }
-  return { ...emptyScene(size), fields, edges, shapes, labels };
+  return index < ALONE.length ? growing(view, size, index, t) : pair(view, size, index === STEPS.length - 1, t);
 }
 
-function coverPose({ width, height }: Size): Pose {
-  const pitch = COVER_LIGHT.radius / 0.36;
-  return { x: width * COVER_LIGHT.x - pitch / 2, y: height * COVER_LIGHT.y - pitch / 2, pitch };
-}
-
-/** Where a square field rests; a single light stands large in the middle of the field's room. */
-function restPose(size: Size, columns: number, single: boolean): Pose {
-  const { field: room } = stageLines(size);
-  const pitch = single ? clamp(room.width * 0.3, 44, 150) / 0.72 : crisp(room.width / columns);
-  const shift = single ? (room.width - pitch) / 2 : 0;
-  return { x: room.x + shift, y: room.y + shift, pitch };
-}
-
-/** Both fields at one dot size, feet on one line; with an empty frame between them when they stand apart. */
-function pairOf(size: Size, columns: number, otherColumns: number, apart: boolean): Pair {
-  const { margin, top, foot } = stageLines(size);
-  const small = size.width < 480;
-  const gap = (small ? 18 : 40) + OUTLINE;
-  const frameWidth = apart ? clamp(size.width * 0.27, 100, 250) : 0;
-  const across = size.width - 2 * margin - gap - OUTLINE - (apart ? frameWidth + gap : 0);
-  const headroom = apart ? 8 : labelRoom(size);
-  const room = Math.min(across / (columns * (1 + EDGE) + otherColumns), (foot - top - headroom - (apart ? MIN_FONT_SIZE * 1.4 : 12)) / otherColumns);
-  const pitch = Math.max(room, LEAST_SIDE / otherColumns);
-  const side = otherColumns * pitch;
-  const used = columns * (1 + EDGE) * pitch + gap + side + OUTLINE + (apart ? frameWidth + gap : 0);
-  const left = apart ? (size.width - used) / 2 : margin;
-  const floor = Math.min(foot - 12 - (apart ? MIN_FONT_SIZE * 1.4 : 0), (top + headroom + foot) / 2 + side / 2 + (apart ? 0 : headroom * 0.2));
-  const edge = left + columns * (1 + EDGE) * pitch;
-  return {
-    pose: { x: left, y: floor - columns * pitch, pitch },
-    otherX: edge + gap + (apart ? frameWidth + gap : 0),
-    otherY: floor - side,
-    frame: apart ? { x: edge + gap - OUTLINE, width: frameWidth } : null,
-  };
-}
-
-/** The height that the labels above the larger field take. */
-function labelRoom(size: Size): number {
-  if (isNarrow(size)) return 2 * (pairNumber(size) * 1.04 + MIN_FONT_SIZE * 1.32) + OUTLINE + 10;
-  return pairNumber(size) * 1.04 + Math.min(labelSize(size), 17) * 1.32 + OUTLINE + 14;
-}
-
-function isNarrow({ width }: Size): boolean {
-  return width < 360;
-}
-
-function pairNumber({ width }: Size): number {
-  return clamp(width * 0.048, 18, 46);
-}
-
-function pairLabels(view: ChartView, size: Size, pair: Pair, otherColumns: number, opacity: number): Label[] {
-  if (opacity <= 0) return [];
-  const { pose, otherX, otherY } = pair;
-  if (isNarrow(size)) {
-    // Too narrow for words above each field: both stand at the top, one under the other.
-    const { margin, top } = stageLines(size);
-    const stack = (key: string, tone: 'maskpark' | 'others', y: number): Label[] => {
-      const width = size.width - 2 * margin;
-      const number = label({
-        key: `${key}-pair-number`,
-        text: wordOf(view, `${key}-number`),
-        x: margin,
-        y,
-        width,
-        size: pairNumber(size),
-        face: 'number',
-        tone,
-        opacity,
-      });
-      return [number, label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x: margin, y: below(number), width, tone: 'quiet', opacity })];
-    };
-    const first = stack('maskpark', 'maskpark', top);
-    return [...first, ...stack('others', 'others', below(first[1] as Label, 4))];
-  }
-  const side = otherColumns * pose.pitch;
-  const above = (key: string, tone: 'maskpark' | 'others', x: number, width: number, floor: number, lines: number): Label[] => {
-    const text = wordOf(view, `${key}-number`);
-    const number = label({
-      key: `${key}-pair-number`,
-      text,
-      x,
-      y: 0,
-      width,
-      size: fittingSize(text, width, pairNumber(size), 17, lines),
-      face: 'number',
-      tone,
-      opacity,
-    });
-    const words = label({
-      key: `${key}-pair-label`,
-      text: wordOf(view, `${key}-short`),
-      x,
-      y: below(number, 3),
-      width,
-      size: Math.min(labelSize(size), 17),
-      tone: 'quiet',
-      opacity,
-    });
-    return shifted([number, words], floor - 10 - below(words));
-  };
+/** The four fields that fill the room one after another, each with the one before it in its corner. */
+function fieldsOf(view: ChartView, size: Size, room: LightRoom): RestingField[] {
+  const count = (id: string) => drawnCount(view, id);
   return [
-    ...above('maskpark', 'maskpark', pose.x, otherX - OUTLINE - 10 - pose.x, pose.y, 2),
-    ...above('others', 'others', otherX - OUTLINE, side + 2 * OUTLINE, otherY - OUTLINE, 1),
+    { ...aloneIn(room), pose: coverPose(size) },
+    aloneIn(room),
+    restIn(room, count('scale-hundred'), size.density),
+    restIn(room, count('scale-ten-thousand'), size.density),
+    restIn(room, count('maskpark-users'), size.density, 1 - OPEN_END),
   ];
 }
 
-function frameLabels(view: ChartView, size: Size, frame: { x: number; y: number; width: number; height: number }, opacity: number): Label[] {
-  const width = frame.width - 16;
+function growing(view: ChartView, size: Size, index: number, t: number): Scene {
+  const room = lightRoom(view, size, ALONE);
+  const all = fieldsOf(view, size, room);
+  const [from, to] = [all[index] as RestingField, all[index + 1] as RestingField];
+  const pose = poseBetween(from.pose, to.pose, t);
+  const last = index === ALONE.length - 1;
+  const tone = (at: number): Tone => (at === ALONE.length - 1 ? 'maskpark' : 'light');
+  const orange = last ? between(t, 0.25, 0.75) : 0;
+  const lights = growingField(from, to, pose, orange >= 1 ? 'maskpark' : 'light', between(t, 0, 0.3)).map((mark) =>
+    orange > 0 && orange < 1 ? { ...mark, blend: { tone: 'maskpark', share: orange } } : mark,
+  );
+  const none = { fields: [], shapes: [] };
+  const bound = last
+    ? boundOf(view, 'maskpark-users', { ...to, pose }, moreColumns(size, to), { key: 'maskpark', tone: 'maskpark', opacity: between(t, 0.75, 1) })
+    : none;
+  // The field that was read before stays in the corner, outlined as soon as there is more round it.
+  const outlined = index === 2 ? between(t, 0.3, 0.7) : last ? 1 - between(t, 0, 0.3) : 0;
+  const earlier = all[2] as RestingField;
+  const words = ALONE[index] as string;
+  const before = ALONE[index - 1];
+  return {
+    ...emptyScene(size),
+    ...(index > 0 ? { ceiling: room.ceiling } : {}),
+    fields: [...lights, ...bound.fields],
+    shapes: [
+      ...bound.shapes,
+      ...(outlined > 0
+        ? [cornerOf(stackedBlocks(earlier.count, earlier.columns), pose, { key: 'earlier', tone: 'maskpark', opacity: outlined, width: 2 })]
+        : []),
+    ],
+    labels: [...lightHeading(view, size, words, tone(index), wordsIn(t)), ...(before ? lightHeading(view, size, before, tone(index - 1), wordsOut(t)) : [])],
+  };
+}
+
+/** The columns in which the lights of the last field thin out. */
+function moreColumns(size: Size, { columns, pose }: RestingField): number {
+  return Math.floor(size.width / pose.pitch) - columns;
+}
+
+function coverPose({ width, height }: Size) {
+  return poseAround(width * COVER_LIGHT.x, height * COVER_LIGHT.y, pitchOfRadius(COVER_LIGHT.radius));
+}
+
+/** Both fields at one dot size, on the floor of the stage; or the one frame that is left when they have gone out. */
+function pair(view: ChartView, size: Size, goneOut: boolean, t: number): Scene {
+  const room = lightRoom(view, size, ALONE);
+  const mine = fieldsOf(view, size, room)[4] as RestingField;
+  const { rest, others, box } = pairOf(view, size, mine);
+  const pose = goneOut ? rest : poseBetween(mine.pose, rest, t);
+  // The other field stands beside at any moment of the way, out of sight at first.
+  const corner = { x: pose.x + ((box.x - rest.x) / rest.pitch) * pose.pitch, y: pose.y, pitch: pose.pitch };
+  const lit = goneOut ? 1 - between(t, 0, 0.6) : 1;
+  const shown = (goneOut ? 1 : between(t, 0.3, 0.8)) * lit;
+  const theirs = boundOf(view, 'other-subforums-900k', { ...others, pose: corner }, 0, { key: 'others', tone: 'others', opacity: shown });
+  const ours = boundOf(view, 'maskpark-users', { ...mine, pose }, moreColumns(size, mine), { key: 'maskpark', tone: 'maskpark', opacity: lit });
+  const words = goneOut ? wordsOut(t) : wordsIn(t);
+  const frame = goneOut ? emptyFrame(view, size, between(t, 0.5, 1)) : { shapes: [], labels: [] };
+  return {
+    ...emptyScene(size),
+    ceiling: goneOut ? 0 : room.ceiling * (1 - t),
+    fields: [
+      ...field('lights', stackedBlocks(mine.count, mine.columns), pose, 'maskpark', lit),
+      ...ours.fields,
+      ...field('others', stackedBlocks(others.count, others.columns), corner, 'others', shown),
+      ...theirs.fields,
+    ],
+    shapes: [...ours.shapes, ...theirs.shapes, ...frame.shapes],
+    labels: [
+      ...(goneOut ? [] : lightHeading(view, size, 'maskpark', 'maskpark', wordsOut(t))),
+      ...(words > 0
+        ? pairLabels(view, size, words, { top: rest.y - mine.rows * rest.pitch - clamp(size.height * 0.02, 8, 16), width: box.x - OUTLINE - 8 })
+        : []),
+      ...frame.labels,
+    ],
+  };
+}
+
+/** The lattice of the other field beside this one, as large as both fit, and the box that it fills. */
+function pairOf(view: ChartView, size: Size, mine: RestingField): { rest: RestingField['pose']; others: RestingField; box: Box } {
+  const count = drawnCount(view, 'other-subforums-900k');
+  const margin = OUTLINE + 4;
+  const words = Math.max(...pairLabels(view, size, 1).map((one) => below(one)));
+  const [top, floor] = [words + OUTLINE + clamp(size.height * 0.02, 6, 18), size.height - margin];
+  const left = (pitch: number) => mine.columns * pitch * (1 + OPEN_END) + clamp(size.width * 0.05, 12, 48) + margin;
+  const columnsAt = (pitch: number) => Math.floor((size.width - margin - left(pitch)) / pitch);
+  let [low, high] = [0, mine.pose.pitch];
+  for (let i = 0; i < 30; i += 1) {
+    const middle = (low + high) / 2;
+    const columns = columnsAt(middle);
+    if (columns > 0 && Math.ceil(count / columns) * middle <= floor - top) low = middle;
+    else high = middle;
+  }
+  const columns = Math.max(1, columnsAt(low));
+  const rows = Math.ceil(count / columns);
+  const rest = { x: 0, y: floor, pitch: low };
+  const x = left(low);
+  return { rest, others: { count, columns, rows, pose: { ...rest, x } }, box: { x, y: floor - rows * low, width: columns * low, height: rows * low } };
+}
+
+/** The words of both fields: the larger one's at the top of the stage, the smaller one's above it, or below the others where it is too narrow. */
+function pairLabels(view: ChartView, size: Size, opacity: number, smaller?: { readonly top: number; readonly width: number }): Label[] {
+  const margin = stageMargin(size.width);
+  const width = size.width - 2 * margin;
+  const theirs = block(view, size, 'others', margin, width, clamp(size.height * 0.045, 8, 44), clamp(size.height * 0.085, 24, 64), opacity, 'relation');
+  const end = Math.max(...theirs.map((one) => below(one)));
+  if (size.width < 360) return [...theirs, ...block(view, size, 'maskpark', margin, width, end + 4, 24, opacity)];
+  if (!smaller) return theirs;
+  const ours = block(view, size, 'maskpark', margin / 2, Math.max(smaller.width - margin / 2, 60), 0, clamp(size.height * 0.05, 19, 40), opacity);
+  return [...theirs, ...shifted(ours, smaller.top - Math.max(...ours.map((one) => below(one))))];
+}
+
+/** A number and what it counts. */
+function block(view: ChartView, size: Size, key: string, x: number, width: number, y: number, largest: number, opacity: number, source?: string): Label[] {
+  const text = wordOf(view, `${key}-number`);
+  const tone = key === 'maskpark' ? 'maskpark' : 'others';
+  const number = label({ key: `${key}-pair-number`, text, x, y, width, size: fittingSize(text, width, largest, 17, 2), face: 'number', tone, opacity });
+  const words = label({ key: `${key}-pair-label`, text: wordOf(view, `${key}-short`), x, y: below(number, 3), width, size: labelSize(size), opacity });
+  if (!source) return [number, words];
+  return [number, words, label({ key: source, text: wordOf(view, source), x, y: below(words, 2), width, size: sourceSize(size), tone: 'quiet', opacity })];
+}
+
+/** The number that is in none of the articles: the whole stage is its frame. */
+function emptyFrame(view: ChartView, size: Size, opacity: number): { shapes: ShapeMark[]; labels: Label[] } {
+  if (opacity <= 0) return { shapes: [], labels: [] };
+  const margin = clamp(Math.min(size.width, size.height) * 0.09, 16, 84);
+  const frame = { x: margin, y: margin, width: size.width - 2 * margin, height: size.height - 2 * margin };
+  const [x, width] = [size.width / 2, frame.width - 32];
   const what = label({
     key: 'frame-what',
     text: wordOf(view, 'frame-what'),
-    x: frame.x + frame.width / 2,
+    x,
     y: 0,
     width,
     anchor: 'middle',
-    size: Math.min(labelSize(size), 17),
+    size: labelSize(size) + 2,
     opacity,
     tone: 'quiet',
   });
+  const text = wordOf(view, 'frame-blank');
   const blank = label({
     key: 'frame-blank',
-    text: wordOf(view, 'frame-blank'),
-    x: frame.x + frame.width / 2,
-    y: below(what, 4),
+    text,
+    x,
+    y: below(what, 8),
     width,
     anchor: 'middle',
     opacity,
-    size: clamp(frame.width * 0.12, 17, 26),
+    size: fittingSize(text, width, clamp(size.width * 0.085, 24, 72), 18, 2),
     face: 'number',
   });
-  return shifted([what, blank], frame.y + (frame.height - below(blank)) / 2);
+  return {
+    shapes: [rectangle('stroke', frame, { key: 'frame', tone: 'light', opacity, width: 2 })],
+    labels: shifted([what, blank], frame.y + (frame.height - below(blank)) / 2),
+  };
 }
 
 export const members: Chart = {
   id: 'members',
   steps: STEPS,
-  figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
-  marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
-  claims: ['relationship-categories', 'filmed-places'],
-  words: [
-    ...['one', 'hundred', 'ten-thousand', 'maskpark'].flatMap((key) => [`${key}-number`, `${key}-label`]),
-    'maskpark-short',
-    'others-number',
-    'others-short',
-    'one-light',
-    'relation',
-    'frame-what',
-    'frame-blank',
-    'maskpark-name',
-    'others-name',
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function membersNeeds(): ChartNeeds {
+  return {
+    figures: ['scale-one', 'scale-hundred', 'scale-ten-thousand', 'maskpark-users', 'other-subforums-900k'],
+    marks: { 'maskpark-users': 'accounts', 'other-subforums-900k': 'members' },
+    claims: ['relationship-categories', 'filmed-places', 'victim-testimony', 'personal-info-categories'],
+    words: [
+      ...ALONE.flatMap((key) => [`${key}-number`, `${key}-label`]),
+      'source',
+      'maskpark-short',
+      'others-number',
+      'others-short',
+      'relation',
+      'frame-what',
+      'frame-blank',
+    ],
+    eventSteps: [],
+    gaps: false,
+    picture: 'others',
+  };
+}

@@ -1,183 +1,199 @@
-/** paths: what decides the penalty, and what stands in the way. */
+/** paths: three lines of light leave one user, each to what a lawyer said it leads to; what stood in the way stands across the lines that its speaker named. */
 import { easeCubicInOut } from 'd3';
 import { between } from '../camera.ts';
-import { blocksOf } from '../dotField.ts';
-import type { Chart, ChartView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
-import { below, fittingSize, label } from '../label.ts';
-import { line, rectangle } from '../shape.ts';
-import { clamp, drawnCount, emptyScene, field, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
+import { blocksOf, round } from '../dotField.ts';
+import type { Chart, ChartNeeds, ChartView, Label, Scene, ShapeMark, Size, StepState, Tone } from '../types.ts';
+import { line, lights, rectangle } from '../shape.ts';
+import { fitted, heightOf, plainSize, quietSize, shining, sideMargin, sizes, stack } from '../stack.ts';
+import { clamp, drawnCount, emptyScene, field, outlineOf, shifted, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 
 const STEPS = ['which-law', 'in-the-way'] as const;
-const GATES = ['encrypted-overseas', 'evidence', 'no-specific-rule', 'cross-border'] as const;
+/** What the lines lead to, from above: only the first has a penalty in the articles. */
+const LINES = ['not-obscene', 'obscene', 'equipment'] as const;
+type Line = (typeof LINES)[number];
+/** The obstacles, and the lines that each speaker named: the criminal cases, cases of dissemination, or all, before they part. */
+export const GATES = {
+  'encrypted-overseas': LINES,
+  'cross-border': LINES,
+  'no-specific-rule': ['obscene'],
+  evidence: ['obscene', 'equipment'],
+} as const satisfies Record<string, readonly Line[]>;
+type Gate = keyof typeof GATES;
+
+/** How a stage is tried: with its words in a size, and with or without speakers, source and fine. */
+interface Fit {
+  readonly large: number;
+  readonly full: boolean;
+}
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const second = step === STEPS[1];
   const t = easeCubicInOut(progress);
-  const { width, height } = size;
-  const margin = stageMargin(width);
-  const small = width < 700;
-  const text = labelSize(size);
-  const top = clamp(height * 0.07, 10, 72);
-  const inner = width - 2 * margin;
-  // On a low stage the question makes way for what stands in the way.
-  const low = height < 330;
-  const [here, there] = second ? [wordsOut(t), wordsIn(t)] : [wordsIn(t), 0];
-  const labels: Label[] = [];
-  const shapes: ShapeMark[] = [];
-
-  // The question, and the fork below it.
-  const asked = wordOf(view, 'question');
-  const question = label({
-    key: 'question',
-    text: asked,
-    x: margin,
-    y: top,
-    width: inner,
-    size: fittingSize(asked, inner, clamp(width * 0.05, 20, 42), 18, small ? 2 : 1),
-    face: 'number',
-    opacity: second ? (low ? here : 1) : wordsIn(t),
+  const [grown, told, way] = second ? [1, 1, t] : [between(progress, 0.05, 0.65), between(progress, 0.6, 0.9), 0];
+  const { start, dot, fork, level, end, ys, row, frames, bars, user, laws, gates } = planOf(view, size);
+  const [top, middle, floor] = ys;
+  const light = [[start, middle]] as const;
+  const reached = round(level + (end - level) * grown);
+  const bend = (fork + level) / 2;
+  const lines = LINES.map((key, i): ShapeMark => {
+    const y = ys[i] ?? 0;
+    return {
+      key: `${key}-line`,
+      d: `M${start} ${middle}H${fork}C${bend} ${middle} ${bend} ${y} ${level} ${y}L${reached} ${y}`,
+      tone: 'light',
+      paint: 'stroke',
+      width: 2.5,
+      opacity: round(1 - 0.4 * way),
+      box: { x: start, y: top, width: end - start, height: floor - top },
+    };
   });
-  labels.push(question);
-  const forkY = below(question, clamp(height * 0.03, 8, 28));
-  const left = margin + 7;
-  const right = width / 2 + 7;
-  const branchY = forkY + clamp(height * 0.06, 16, 56);
 
-  // The ends: ten squares on the lit branch, an empty frame on the other.
-  const days = drawnCount(view, 'detention-10-days');
-  const pitch = clamp((width / 2 - margin - 24) / days, 9, 30);
-  const half = width / 2 - margin - 20;
-  // Each penalty has a label of its own, for it opens its own evidence: side by side where both fit, else one below the other.
-  const end = (key: string, x: number, y: number) =>
-    label({ key, text: wordOf(view, key), x, y, width: half, size: text, tone: 'maskpark', opacity: second ? 1 : here });
-  const detention = end('no-end-days', margin, 0);
-  const beside = end('no-end-fine', margin + detention.box.width + text / 4, 0);
-  const ends = [detention, beside.box.x + beside.box.width <= margin + half ? beside : end('no-end-fine', margin, below(detention))];
-  const bottom = height - clamp(height * 0.04, 8, 48);
-  const cellsY = bottom - Math.max(...ends.map((one) => below(one))) - 8 - pitch;
-  labels.push(...shifted(ends, cellsY + pitch + 8));
-  const draw = second ? 1 : between(t, 0.1, 0.6);
-  const lit = line(
-    [
-      [left, low && second ? forkY + (top - forkY) * there : forkY],
-      [left, forkY + (cellsY - 6 - forkY) * draw],
-    ],
-    { key: 'lit', tone: 'maskpark', width: 3 },
+  const count = drawnCount(view, 'detention-10-days');
+  const box = { ...row, width: count * row.pitch, height: row.pitch };
+  const faded = (labels: readonly Label[], opacity: number) => (opacity > 0 ? labels.map((one) => ({ ...one, opacity: round(opacity) })) : []);
+  return {
+    ...emptyScene(size),
+    fields: field('days', blocksOf(count, count), row, 'maskpark', told, 'cell'),
+    shapes: [
+      ...lines.map((one) => ({ ...one, key: `${one.key}-halo`, width: 10, opacity: 0.1 })),
+      ...lines,
+      ...shining('user', light, dot, { size, tone: 'light', opacity: 1, inset: start - dot * 1.6 }),
+      lights(light, dot, { key: 'user', tone: 'light' }),
+      ...outlineOf(view, 'detention-10-days', box, { key: 'days', tone: 'maskpark', opacity: told, gap: 3, width: 1 }),
+      ...frames.map((frame, i) => rectangle('stroke', frame, { key: `${LINES[i + 1]}-frame`, tone: 'light', opacity: told })),
+      ...bars.map((bar) => ({ ...bar, opacity: between(way, 0.5, 1) })),
+    ].filter(({ opacity }) => opacity > 0),
+    labels: [...faded(user, second ? wordsOut(t) : 1), ...faded(laws, told), ...faded(gates, second ? wordsIn(t) : 0)],
+  };
+}
+
+/** The largest words that leave each other and the marks clear; where none do, the least, without what the words beside the stage say as well. */
+function planOf(view: ChartView, size: Size) {
+  const least = plainSize(size);
+  const tried = sizes(clamp(Math.min(size.width * 0.04, size.height * 0.045), least, 40), least).map((large) => ({ large, full: true }));
+  return fitted(view, 'paths', size, [...tried, { large: least, full: false }], (fit) => planWith(view, size, fit), isClear);
+}
+
+/**
+ * Where all stands, at either step: the lines do not move, the gates come to stand on them.
+ * Three columns: the user and what stands before all lines, the laws with what stands on theirs, and the ends.
+ */
+function planWith(view: ChartView, size: Size, { large, full }: Fit) {
+  const x = Math.round(size.width < 480 ? size.width * 0.04 : sideMargin(size));
+  const [fork, end, right] = [0.275, 0.64, 1].map((share) => Math.round(x + (size.width - 2 * x) * share)) as [number, number, number];
+  const gap = Math.round(clamp(size.height * 0.013, 3, 12));
+  const reach = gap * 2.5;
+  const level = fork + gap * 2;
+  const pitch = (right - end - 6) / drawnCount(view, 'detention-10-days');
+
+  const face: Label['face'] = large > 16 ? 'number' : 'sans';
+  const text = (key: string, word = key, tone: Tone = 'light') => ({ key, text: wordOf(view, word), size: large, face, tone });
+  const quiet = (key: string) => ({ key, text: wordOf(view, key), size: quietSize(size), tone: 'quiet' as const, gap: 1 });
+  const inTrunk = { x, y: 0, width: fork - x - gap };
+  const onLine = { x: level + gap + 3, y: 0, width: end - level - gap * 3 };
+  const atEnd = { x: end, y: 0, width: right - end };
+  const gate = (key: Gate, place: Parameters<typeof stack>[1]) => stack([text(`gate-${key}`), ...(full ? [quiet(`gate-${key}-speaker`)] : [])], place);
+  const laws = LINES.map((key) => stack([text(`law-${key}`)], onLine));
+  const days = stack([text('end-days', 'end-days', 'maskpark')], atEnd);
+  const fine = full ? stack([text('end-fine', 'end-fine', 'maskpark')], atEnd) : [];
+  const blanks = LINES.slice(1).map((key) =>
+    stack([text(`end-${key}`, 'end-blank')], { x: (end + right) / 2, y: 0, width: right - end - gap * 2, anchor: 'middle' }),
   );
-  if (draw > 0) shapes.push(lit);
-  const cells = field('days', blocksOf(days, days), { x: margin, y: cellsY, pitch }, 'maskpark', second ? 1 : between(t, 0.5, 0.8), 'cell');
+  const rule = gate('no-specific-rule', onLine);
+  const evidence = gate('evidence', { x: end - gap * 2.5, y: 0, width: end - x, anchor: 'end' });
+  const source = full ? stack([quiet('source')], { x, y: 0, width: right - x }) : [];
 
-  const other = second ? 1 - between(t, 0, 0.3) : draw;
-  if (other > 0) {
-    const frame = { x: right - 7, y: cellsY + pitch, width: width - margin - right + 7, height: bottom - cellsY - pitch };
-    const blank = label({ key: 'yes-end', text: wordOf(view, 'yes-end'), x: frame.x + 12, y: 0, width: frame.width - 24, size: text, opacity: here });
-    const high = Math.max(blank.box.height + 16, frame.height);
-    const frameY = bottom - high;
-    shapes.push(
-      line(
-        [
-          [left, forkY],
-          [right, forkY],
-          [right, forkY + (frameY - forkY) * draw],
-        ],
-        { key: 'unlit', tone: 'quiet', width: 1.5, opacity: second ? other : 1 },
-        'dashes',
-      ),
-    );
-    shapes.push(
-      rectangle('stroke', { ...frame, y: frameY, height: high }, { key: 'yes-frame', tone: 'light', opacity: second ? other : between(t, 0.5, 0.8) }),
-    );
-    labels.push({ ...blank, y: blank.y + frameY + 8, box: { ...blank.box, y: frameY + 8 } });
-  }
-  for (const [key, x, tone, room] of [
-    ['no', left, 'light', width / 2 - left - 24],
-    ['yes', right, 'light', width - margin - right - 14],
-  ] as const) {
-    const answer = label({
-      key: `${key}-answer`,
-      text: wordOf(view, `${key}-answer`),
-      x: x + 14,
-      y: branchY,
-      width: room,
-      size: clamp(width * 0.036, 18, 32),
-      face: 'number',
-      tone,
-      opacity: here,
-    });
-    const words = label({
-      key: `${key}-law`,
-      text: wordOf(view, `${key}-law`),
-      x: x + 14,
-      y: below(answer, 4),
-      width: room,
-      size: text,
-      tone: 'quiet',
-      opacity: here,
-    });
-    labels.push(answer, words);
-  }
+  // The first line lies as high and the last as low as their words allow, the middle one between them.
+  const beside = pitch / 2 + gap + 3;
+  const height = Math.max(...blanks.map(heightOf)) + gap * 2;
+  const foot = size.height - gap * 2 - heightOf(source);
+  const y1 = round(gap * 1.5 + Math.max(heightOf(days) + beside, heightOf(laws[0] ?? []) + gap));
+  const y3 = round(foot - gap * 2 - Math.max(height / 2, heightOf(evidence)));
+  const y2 = round(clamp((y1 + y3) / 2, y1 + beside + heightOf(fine) + gap + height / 2, y3 - heightOf(rule) - heightOf(laws[2] ?? []) - gap * 2.5));
+  const ys = [y1, y2, y3] as const;
 
-  // The gates across the lit branch.
-  if (there > 0) {
-    const [from, to] = [low ? top : forkY + 6, cellsY - 12];
-    const slot = (to - from) / GATES.length;
-    GATES.forEach((key, i) => {
-      const x = left + 30;
-      const room = width - margin - x;
-      const gate = label({ key: `gate-${key}`, text: wordOf(view, `gate-${key}`), x, y: 0, width: room, size: small ? text : 22, opacity: there });
-      const speaker = label({
-        key: `gate-${key}-speaker`,
-        text: wordOf(view, `gate-${key}-speaker`),
-        x,
-        y: below(gate),
-        width: room,
-        size: small ? text : 17,
-        tone: 'quiet',
-        opacity: there,
-      });
-      const lift = from + slot * i + Math.max(0, (slot - below(speaker)) / 2);
-      for (const one of [gate, speaker]) labels.push({ ...one, y: one.y + lift, box: { ...one.box, y: one.box.y + lift } });
-      const y = lift + gate.box.height / 2 + 1;
-      const grown = 7 + 13 * between(t, 0.3 + i * 0.1, 0.6 + i * 0.1);
-      shapes.push(
-        line(
-          [
-            [left - Math.min(grown, left - 3), y],
-            [left + grown, y],
-          ],
-          { key: `gate-${key}-bar`, tone: 'light', width: 4, opacity: there },
-        ),
-      );
-    });
-  }
-  return { ...emptyScene(size), fields: cells, shapes, labels: labels.filter((one) => one.opacity > 0) };
+  const bar = (key: Gate, at: number, to = y2) =>
+    line(
+      [
+        [at, y2 - reach],
+        [at, to + reach],
+      ],
+      { key: `gate-${key}-bar`, tone: 'attention', width: 5 },
+    );
+  /** Words with their top, middle or foot (a share of 0, 0.5 or 1) at a height. */
+  const at = (y: number, share: number, words: readonly Label[]) => shifted(words, y - heightOf(words) * share);
+  return {
+    start: x + gap * 2,
+    dot: gap * 1.6,
+    fork,
+    level,
+    end,
+    ys,
+    row: { x: end + 3, y: y1 - pitch / 2, pitch },
+    frames: [y2, y3].map((y) => ({ x: end, y: y - height / 2, width: right - end, height })),
+    bars: [
+      bar('encrypted-overseas', x + (fork - x) * 0.4),
+      bar('cross-border', x + (fork - x) * 0.75),
+      bar('no-specific-rule', level),
+      bar('evidence', end - gap * 1.5, y3),
+    ],
+    user: at(y2 - reach - gap, 1, stack([quiet('user')], inTrunk)),
+    laws: [
+      ...laws.flatMap((words, i) => at((ys[i] ?? 0) - gap, 1, words)),
+      ...at(y1 - beside, 1, days),
+      ...at(y1 + beside, 0, fine),
+      ...blanks.flatMap((words, i) => at(ys[i + 1] ?? 0, 0.5, words)),
+      ...at(foot, 0, source),
+    ],
+    gates: [
+      ...at(y2 - reach - gap, 1, gate('encrypted-overseas', inTrunk)),
+      ...at(y2 + reach + gap, 0, gate('cross-border', inTrunk)),
+      ...at(y2 + gap, 0, rule),
+      ...at(y3 + gap, 0, evidence),
+    ],
+  };
+}
+
+/** Whether no words meet others or a gate. */
+function isClear({ laws, gates, bars }: ReturnType<typeof planWith>): boolean {
+  const boxes = [...laws, ...gates, ...bars].map(({ box }) => box);
+  return boxes.every((one, i) =>
+    boxes
+      .slice(i + 1)
+      .every((other) => one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y),
+  );
 }
 
 export const paths: Chart = {
   id: 'paths',
   steps: STEPS,
-  figures: ['detention-10-days', 'fine-500-yuan'],
-  marks: { 'detention-10-days': 'days' },
-  claims: [
-    'possible-charges',
-    'obstacle-obscenity-test',
-    'obstacle-encrypted-overseas',
-    'obstacle-evidence',
-    'obstacle-no-specific-rule',
-    'obstacle-cross-border',
-  ],
-  words: [
-    'question',
-    'no-answer',
-    'no-law',
-    'no-end-days',
-    'no-end-fine',
-    'yes-answer',
-    'yes-law',
-    'yes-end',
-    ...GATES.flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
-  ],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function pathsNeeds(): ChartNeeds {
+  return {
+    figures: ['detention-10-days', 'fine-500-yuan'],
+    marks: { 'detention-10-days': 'days' },
+    claims: [
+      'possible-charges',
+      'obstacle-obscenity-test',
+      'obstacle-encrypted-overseas',
+      'obstacle-evidence',
+      'obstacle-no-specific-rule',
+      'obstacle-cross-border',
+    ],
+    words: [
+      'user',
+      'source',
+      ...LINES.map((key) => `law-${key}`),
+      'end-days',
+      'end-fine',
+      'end-blank',
+      ...Object.keys(GATES).flatMap((key) => [`gate-${key}`, `gate-${key}-speaker`]),
+    ],
+    eventSteps: [],
+    gaps: false,
+    picture: 'in-the-way',
+  };
+}

@@ -1,199 +1,178 @@
-/** timeline: what is known, and when; and at its end the numbers that nobody reported. */
+/** timeline: what is known, and when. Four lanes fill the stage; the events that a step tells shine, the others are dim. */
 import { easeCubicInOut } from 'd3';
-import type { Chart, ChartView, EventView, Label, StepState, Scene, ShapeMark, Size } from '../types.ts';
-import { below, label, MIN_FONT_SIZE } from '../label.ts';
-import { lights, line, rectangle } from '../shape.ts';
-import { clamp, emptyScene, labelSize, shifted, stageMargin, wordOf, wordsIn, wordsOut } from '../stageLayout.ts';
 import { between } from '../camera.ts';
 import { round } from '../dotField.ts';
+import { label } from '../label.ts';
+import { lights, line } from '../shape.ts';
+import { fitted, heightOf, plainSize, quietSize, shining, sizes, stack } from '../stack.ts';
+import { clamp, emptyScene, shifted, wordOf } from '../stageLayout.ts';
+import type { Chart, ChartNeeds, ChartView, EventView, Label, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
-const EVENT_STEPS = ['before', 'july', 'after'] as const;
-const STEPS = [...EVENT_STEPS, 'blank'] as const;
+const STEPS = ['accounts', 'july'] as const;
 const LANES = ['women', 'press', 'platforms', 'courts'] as const;
-/** The radius of an event's mark, in pixels. */
-const MARK = 6;
+/** How dim an event is that another step tells, where all have room together. */
+const DIM = 0.6;
 
-interface Drawn {
-  readonly labels: Label[];
-  readonly shapes: ShapeMark[];
+/** An event where it stands: its light on its lane, its words beside it. */
+interface Row {
+  readonly event: EventView;
+  readonly point: readonly [number, number];
+  readonly words: readonly Label[];
+  /** The space between it and the next, in pixels. */
+  readonly spare: number;
 }
 
-function layout(view: ChartView, size: Size, { step, progress: t }: StepState): Scene {
-  const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
-  const parts: Drawn[] = [];
-  const [now, before] = [EVENT_STEPS[index], EVENT_STEPS[index - 1]];
-  if (rowHeights(view, size, view.events).reduce((sum, one) => sum + one, 0) <= roomOf(size)) {
-    // All events stand on the stage at once; the step's own are lit.
-    if (now) parts.push(events(view, size, view.events, index === 0 ? wordsIn(easeCubicInOut(t)) : 1, (event) => (event.step === now ? 'now' : 'quiet')));
-    else parts.push(events(view, size, view.events, wordsOut(easeCubicInOut(t)), () => 'quiet'));
-  } else {
-    const of = (name: string) => view.events.filter((event) => event.step === name);
-    if (now) parts.push(events(view, size, of(now), wordsIn(easeCubicInOut(t)), () => 'now'));
-    if (before) parts.push(events(view, size, of(before), wordsOut(easeCubicInOut(t)), () => 'now'));
-  }
-  if (!now) parts.push(gaps(view, size, t));
+function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
+  const { whole, top, start, bottom, lane, laneX } = frameOf(size);
+  const rows = rowsOf(view, size);
+  const t = easeCubicInOut(progress);
+  const second = step === STEPS[1];
+  // The first events are dim, then they shine; they are gone when those of the next step come.
+  const lit = second ? [1 - between(t, 0, 0.45), between(t, 0.5, 0.95)] : [between(t, 0.2, 0.8), 0];
+  const drawn = STEPS.map((name, i) => {
+    const least = whole || (!second && i === 0) ? DIM : 0;
+    return partOf(
+      name,
+      rows.filter(({ event }) => event.step === name),
+      size,
+      lit[i] ?? 0,
+      least,
+    );
+  });
+  const lines = LANES.map((id) =>
+    line(
+      [
+        [laneX(id), start],
+        [laneX(id), bottom],
+      ],
+      { key: `lane-${id}-line`, tone: 'quiet', width: 1.25, opacity: 0.45 },
+    ),
+  );
+  const names = LANES.map((id) =>
+    label({ key: `lane-${id}`, text: wordOf(view, id), x: laneX(id), y: top, width: lane, size: quietSize(size), anchor: 'middle', tone: 'quiet' }),
+  );
   return {
     ...emptyScene(size),
-    shapes: parts.flatMap((part) => part.shapes).filter((mark) => mark.opacity > 0),
-    labels: parts.flatMap((part) => part.labels).filter((one) => one.opacity > 0),
+    shapes: [...lines, ...drawn.flatMap(({ shapes }) => shapes)],
+    labels: [...(whole ? names : []), ...drawn.flatMap(({ labels }) => labels)],
   };
 }
 
-function frameOf({ width, height }: Size): { margin: number; top: number; bottom: number; lane: number; wide: boolean } {
-  const wide = width >= 600 && height >= 600;
+/** The lanes at the left and the words beside them. With room for all events the lanes have names at their heads, else each event names its own. */
+function frameOf(size: Size) {
+  const { width, height } = size;
+  const x = clamp(width * 0.045, 8, 44);
+  const whole = width >= 700 && height >= 600;
+  const lane = whole ? clamp(width * 0.105, 84, 108) : clamp(width * 0.035, 9, 26);
+  const top = clamp(height * 0.06 - 12, 3, 28);
+  const textX = x + lane * LANES.length + 6;
   return {
-    margin: stageMargin(width),
-    top: clamp(height * 0.035, 4, 40),
-    bottom: height - clamp(height * 0.03, 4, 36),
-    lane: wide ? clamp(width * 0.098, 66, 96) : clamp(width * 0.04, 12, 17),
-    wide,
+    whole,
+    lane,
+    top,
+    start: whole ? top + quietSize(size) * 1.32 + 14 : top,
+    bottom: height - top,
+    textX,
+    wide: width - x - textX,
+    mark: clamp(width * 0.016, 5, 12),
+    laneX: (id: string) => x + lane * (LANES.findIndex((one) => one === id) + 0.4),
   };
 }
 
-function roomOf(size: Size): number {
-  const { top, bottom } = frameOf(size);
-  return bottom - top - 34;
-}
-
-/** The labels of one event, top at 0: its date and lane, what happened, and whether accounts differ. */
-function eventLabels(view: ChartView, size: Size, event: EventView, tone: 'light' | 'quiet', opacity: number): Label[] {
-  const { margin, lane, wide } = frameOf(size);
-  const x = margin + lane * LANES.length + (wide ? 8 : 6);
-  const width = size.width - margin - x;
-  const date = wordOf(view, `${event.id}-date`);
-  const head = label({
-    key: `${event.id}-date`,
-    text: wide ? date : `${date} · ${wordOf(view, event.lane)}`,
-    x,
-    y: 0,
-    width,
-    size: wide ? 15 : MIN_FONT_SIZE,
-    tone: 'quiet',
-    opacity,
-  });
-  const what = label({ key: event.id, text: wordOf(view, event.id), x, y: below(head), width, size: wide ? 18 : MIN_FONT_SIZE, tone, opacity });
-  return [head, what];
-}
-
-function rowHeights(view: ChartView, size: Size, shown: readonly EventView[]): number[] {
-  return shown.map((event) => eventLabels(view, size, event, 'light', 1).reduce((sum, one) => sum + one.box.height, 0) + 9);
-}
-
-function events(view: ChartView, size: Size, shown: readonly EventView[], opacity: number, look: (event: EventView) => 'now' | 'quiet'): Drawn {
-  if (opacity <= 0) return { labels: [], shapes: [] };
-  const { margin, top, bottom, lane, wide } = frameOf(size);
-  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  const heights = rowHeights(view, size, shown);
-  const note = label({
-    key: 'unreconciled',
-    text: wordOf(view, 'unreconciled'),
-    x: margin + lane * LANES.length + 8,
-    y: 0,
-    width: size.width - 2 * margin - lane * LANES.length - 8,
-    size: wide ? 16 : MIN_FONT_SIZE,
-    tone: 'light',
-    opacity,
-  });
-  const pairs = shown.filter((event) => event.unreconciled);
-  const start = top + (wide ? 34 : 4);
-  const noteHeight = pairs.length ? note.box.height + 6 : 0;
-  const spare = clamp((bottom - start - noteHeight - heights.reduce((sum, one) => sum + one, 0)) / Math.max(1, shown.length), 0, 26);
-  const laneX = (id: string) => margin + lane * (Math.max(0, LANES.indexOf(id as (typeof LANES)[number])) + (wide ? 0.3 : 0.4));
-  LANES.forEach((id) => {
-    const x = laneX(id);
-    if (wide)
-      labels.push(label({ key: `lane-${id}`, text: wordOf(view, id), x, y: top, width: lane + 20, size: 15, anchor: 'middle', tone: 'quiet', opacity }));
-    shapes.push(
-      line(
-        [
-          [x, start],
-          [x, bottom],
-        ],
-        { key: `lane-${id}-line`, tone: 'quiet', width: 1, opacity: opacity * 0.4 },
-      ),
-    );
-  });
-  let y = start;
-  const marks: { x: number; y: number }[] = [];
-  shown.forEach((event, i) => {
-    const lit = look(event) === 'now';
-    const x = laneX(event.lane);
-    const markY = y + MIN_FONT_SIZE * 0.66;
-    const tone = lit ? 'light' : 'quiet';
-    shapes.push(lights([[x, markY]], MARK * 2, { key: `${event.id}-mark`, tone, opacity }));
-    if (event.inferred) shapes.push(lights([[x, markY]], MARK * 2 - 4, { key: `${event.id}-hollow`, tone: 'ground', opacity }));
-    labels.push(...shifted(eventLabels(view, size, event, tone, opacity), y));
-    if (event.unreconciled) marks.push({ x, y: markY });
-    y += (heights[i] ?? 0) + spare;
-    if (event.unreconciled && event === pairs.at(-1)) {
-      labels.push(...shifted([note], y - spare - 4));
-      y += noteHeight;
-    }
-  });
-  const [first, last] = [marks[0], marks.at(-1)];
-  if (first && last && first !== last)
-    shapes.push(
-      line(
-        [
-          [first.x, first.y + MARK + 3],
-          [first.x, round((first.y + last.y) / 2)],
-          [last.x, round((first.y + last.y) / 2)],
-          [last.x, last.y - MARK - 3],
-        ],
-        { key: 'unreconciled-line', tone: 'light', opacity, width: 1.5 },
-        'dashes',
-      ),
-    );
-  return { labels, shapes };
-}
-
-/** An empty frame for each number that nobody reported, coming one after another. */
-function gaps(view: ChartView, size: Size, t: number): Drawn {
-  const { margin, top, bottom } = frameOf(size);
-  const columns = size.width >= 820 ? 3 : 2;
-  const rows = Math.ceil(view.gaps.length / columns);
-  const gap = clamp(size.width * 0.02, 4, 16);
-  const width = (size.width - 2 * margin - gap * (columns - 1)) / columns;
-  const even = Math.min((bottom - top - gap * (rows - 1)) / rows, 150);
-  const pad = size.width < 480 ? 5 : 14;
-  const words = view.gaps.map((id, i) => {
-    const opacity = between(t, 0.3 + (0.5 * i) / view.gaps.length, 0.45 + (0.5 * i) / view.gaps.length);
-    return label({
-      key: `gap-${id}`,
-      text: wordOf(view, id),
-      x: margin + (i % columns) * (width + gap) + pad,
-      y: 0,
-      width: width - 2 * pad,
-      size: labelSize(size),
-      opacity,
+/** Where the events stand: all of them, or on a small stage those of each step, as large as they have room one below the other. */
+function rowsOf(view: ChartView, size: Size): readonly Row[] {
+  const { whole, start, bottom, laneX } = frameOf(size);
+  const groups = whole ? [view.events] : STEPS.map((step) => view.events.filter((event) => event.step === step));
+  const least = plainSize(size);
+  const tried = sizes(clamp(size.width * 0.029, 20, 25), least).map((large) => ({ large, oneLine: false }));
+  const build = ({ large, oneLine }: { large: number; oneLine: boolean }) =>
+    groups.flatMap((events) => {
+      const texts = events.map((event) => wordsOf(view, size, event, large, oneLine));
+      const spare = (bottom - start - texts.reduce((sum, words) => sum + heightOf(words), 0)) / events.length;
+      let y = start - spare / 2;
+      return events.map((event, i): Row => {
+        const words = shifted(texts[i] ?? [], y + spare);
+        y = heightOf(words);
+        return { event, words, spare, point: [laneX(event.lane), (words[0]?.y ?? 0) - 4] };
+      });
     });
-  });
-  // Where the words of a row need more than an even share, each row has its words and as much padding as the others.
-  const needed = Array.from({ length: rows }, (_, row) => Math.max(...words.slice(row * columns, (row + 1) * columns).map(({ box }) => box.height)));
-  const padding = even - needed.reduce((sum, height) => sum + height, 0) / rows;
-  const tight = Math.max(...needed) > even;
-  let y = top + (bottom - top - rows * even - (rows - 1) * gap) / 2;
-  const [labels, shapes]: [Label[], ShapeMark[]] = [[], []];
-  needed.forEach((high, row) => {
-    const height = tight ? high + padding : even;
-    for (const one of words.slice(row * columns, (row + 1) * columns)) {
-      const box = { x: one.x - pad, y, width, height };
-      shapes.push(rectangle('stroke', box, { key: `${one.key}-frame`, tone: 'light', opacity: one.opacity, width: 1.25 }));
-      labels.push(...shifted([one], Math.max(y, y + (height - one.box.height) / 2)));
-    }
-    y += height + gap;
-  });
-  return { labels, shapes };
+  return fitted(view, 'events', size, [...tried, { large: least, oneLine: true }], build, (rows) => rows.every(({ spare }) => spare > 2));
+}
+
+/** The words of an event, from 0 down: its date, with its lane where the lanes have no names; what happened; and what joins it to another. */
+function wordsOf(view: ChartView, size: Size, event: EventView, large: number, oneLine: boolean): Label[] {
+  const { whole, textX: x, wide: width } = frameOf(size);
+  const date = wordOf(view, `${event.id}-date`);
+  const what = wordOf(view, event.id);
+  // The second of the two accounts stands below the first and carries the note.
+  const isLast = event.id === view.events.filter(({ unreconciled }) => unreconciled).at(-1)?.id;
+  const face: Label['face'] = large >= 20 ? 'number' : 'sans';
+  return stack(
+    [
+      ...(oneLine
+        ? []
+        : [{ key: `${event.id}-date`, text: whole ? date : `${date} · ${wordOf(view, event.lane)}`, size: quietSize(size), tone: 'quiet' as const }]),
+      { key: event.id, text: oneLine ? `${date} · ${what}` : what, size: large, face, gap: 1 },
+      ...(isLast ? [{ key: 'unreconciled', text: wordOf(view, 'unreconciled'), size: plainSize(size), tone: 'attention' as const, gap: 4 }] : []),
+    ],
+    { x, y: 0, width },
+  );
+}
+
+/** The events of one step, between dim (or dark) and shining. */
+function partOf(step: string, rows: readonly Row[], size: Size, lit: number, least: number): { shapes: ShapeMark[]; labels: Label[] } {
+  const opacity = round(least + (1 - least) * lit);
+  if (opacity <= 0) return { shapes: [], labels: [] };
+  const { textX, mark } = frameOf(size);
+  const points = rows.map(({ point }) => point);
+  const hollow = rows.filter(({ event }) => event.inferred).map(({ point }) => point);
+  const [first, second] = rows.filter(({ event }) => event.unreconciled).map(({ point }) => point);
+  const diameter = mark * (1.3 + 0.7 * lit);
+  const shapes: ShapeMark[] = [
+    ...rows.map(({ event, point: [x, y] }) =>
+      line(
+        [
+          [x, y],
+          [textX - 5, y],
+        ],
+        { key: `${event.id}-thread`, tone: 'quiet', width: 1, opacity: opacity * 0.5 },
+      ),
+    ),
+    ...shining(step, points, mark * 1.6, { size, tone: 'light', opacity: lit }),
+    lights(points, diameter, { key: `${step}-marks`, tone: 'light', opacity }),
+  ];
+  if (hollow.length) shapes.push(lights(hollow, diameter - mark * 0.65, { key: `${step}-hollow`, tone: 'ground' }));
+  if (first && second) {
+    const half = (first[1] + second[1]) / 2;
+    const joined = [
+      [first[0], first[1] + mark * 1.4],
+      [first[0], half],
+      [second[0], half],
+      [second[0], second[1] - mark * 1.4],
+    ] as const;
+    shapes.push(line(joined, { key: 'unreconciled-line', tone: 'attention', opacity, width: 2 }, 'dashes'));
+  }
+  // Words that are dim stay readable: seven to one against the stage (the quiet ones are quiet by their colour).
+  const seen = (one: Label) => (least ? Math.max(opacity, one.tone === 'light' ? 0.72 : one.tone === 'quiet' ? 1 : 0.82) : opacity);
+  const labels = rows.flatMap(({ words }) => words.map((one) => ({ ...one, opacity: seen(one) })));
+  return { shapes, labels };
 }
 
 export const timeline: Chart = {
   id: 'timeline',
   steps: STEPS,
-  figures: [],
-  marks: {},
-  claims: [],
-  words: [...LANES, 'unreconciled'],
-  eventSteps: EVENT_STEPS,
-  gaps: true,
   layout,
 };
+
+/** What the build gives it. */
+export function timelineNeeds(): ChartNeeds {
+  return {
+    figures: [],
+    marks: {},
+    claims: [],
+    words: [...LANES, 'unreconciled'],
+    eventSteps: STEPS,
+    gaps: false,
+    picture: 'july',
+  };
+}

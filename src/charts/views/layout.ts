@@ -1,63 +1,103 @@
-/** views: how often the hashtags were seen. One light is one view, not a person. */
+/** views: how often the hashtags were seen. One light is one view, not a person; at last a block is a million of them. */
 import { easeCubicInOut } from 'd3';
 import { between, poseBetween, type Pose } from '../camera.ts';
-import { blocksOf, growingBlocks, squareColumns } from '../dotField.ts';
-import type { Chart, ChartView, StepState, Scene, ShapeMark, Size } from '../types.ts';
+import { stackedBlocks } from '../dotField.ts';
+import { aloneIn, growingField, lightHeading, lightRoom, OPEN_END, restIn, type LightRoom, type RestingField } from '../lightStage.ts';
 import { rectangle } from '../shape.ts';
-import { clamp, crisp, drawnCount, emptyScene, field, glow, headingLines, rim, stageLines, stepWords } from '../stageLayout.ts';
+import { boundsOf, drawnCount, emptyScene, field, wordsIn, wordsOut } from '../stageLayout.ts';
+import type { Chart, ChartNeeds, ChartView, Scene, ShapeMark, Size, StepState } from '../types.ts';
 
-const STEPS = ['view', 'thousand', 'million', 'views'] as const;
-const COUNTS = ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'] as const;
-/** An outline thinner than this, in pixels, would be a speck and say nothing. */
-const VISIBLE = 5;
+const STEPS = ['view', 'million', 'views'] as const;
 
 function layout(view: ChartView, size: Size, { step, progress }: StepState): Scene {
   const index = Math.max(0, STEPS.indexOf(step as (typeof STEPS)[number]));
   const t = easeCubicInOut(progress);
-  const counts = COUNTS.map((id) => drawnCount(view, id));
-  const sides = counts.map(squareColumns);
-  const { field: room } = stageLines(size, headingLines(view, size, STEPS));
-
-  const rest = (i: number): Pose =>
-    i < 1 ? single(room.x, room.y, room.width, i < 0 ? 0.2 : 1) : { x: room.x, y: room.y, pitch: crisp(room.width / (sides[i] as number)) };
-  const pose = poseBetween(rest(index - 1), rest(index), t, size.width, size.height);
-  const count = counts[index] as number;
-  const blocks = index === 0 ? blocksOf(1, 1) : growingBlocks(counts[index - 1] as number, count, t);
-  const side = (sides[index] as number) * pose.pitch;
-  const last = index === STEPS.length - 1;
-
-  const outlines: ShapeMark[] = sides.slice(0, index).flatMap((columns, i) => {
-    const edge = columns * pose.pitch;
-    // The newest outline comes in; the older ones stay until they are too small to be seen.
-    const opacity = between(edge, VISIBLE - 2, VISIBLE) * (i === index - 1 ? between(t, 0.3, 0.7) : 1);
-    if (edge > size.width || opacity <= 0) return [];
-    return [rectangle('stroke', { x: pose.x, y: pose.y, width: edge, height: edge }, { key: `outline-${STEPS[i]}`, tone: 'ground', opacity, width: 2 })];
-  });
-  const box = { x: pose.x, y: pose.y, width: side, height: (count / (sides[index] as number)) * pose.pitch };
-  const bound = last ? rim(view, 'weibo-views-270m', box, { key: 'views', tone: 'attention', opacity: between(t, 0.75, 1) }) : { edges: [], shapes: [] };
+  const room = lightRoom(view, size, STEPS);
+  const [now, before] = [STEPS[index] as string, STEPS[index - 1]];
   return {
     ...emptyScene(size),
-    fields: field('views', blocks, pose, 'attention', index === 0 ? between(t, 0, 0.4) : 1),
-    edges: bound.edges,
-    shapes: [...glow('glow', pose, 'attention', index === 0 ? between(t, 0, 0.4) : index === 1 ? 1 - between(t, 0, 0.35) : 0), ...outlines, ...bound.shapes],
-    labels: stepWords(view, size, STEPS, index, 'attention', t, (i) => (i === STEPS.length - 1 ? 'corner' : 'one-light')),
+    ...(index > 0 ? { ceiling: room.ceiling } : {}),
+    ...(index < 2 ? growing(view, size, room, index, t) : blocks(view, size, room, t)),
+    labels: [...lightHeading(view, size, now, 'attention', wordsIn(t)), ...(before ? lightHeading(view, size, before, 'attention', wordsOut(t)) : [])],
   };
 }
 
-/** One light in the middle of the field's room, at a share of its full size. */
-function single(x: number, y: number, room: number, share: number): Pose {
-  const pitch = (clamp(room * 0.3, 44, 150) / 0.72) * share;
-  return { x: x + (room - pitch) / 2, y: y + (room - pitch) / 2, pitch };
+/** From a far light to a near one, and from it to a million. */
+function growing(view: ChartView, size: Size, room: LightRoom, index: number, t: number): Pick<Scene, 'fields' | 'shapes'> {
+  const million = restIn(room, drawnCount(view, 'scale-million'), size.density);
+  const all = [aloneIn(room, 0.2), aloneIn(room), million];
+  const [from, to] = [all[index] as RestingField, all[index + 1] as RestingField];
+  const pose = poseBetween(from.pose, to.pose, t);
+  const outlined = index === 1 ? between(t, 0.85, 1) : 0;
+  return {
+    fields: growingField(from, to, pose, 'attention', between(t, 0, 0.3)),
+    shapes: thousandOf(view, pose, outlined),
+  };
+}
+
+/** The million becomes the first of as many blocks as there are millions, each of its shape. */
+function blocks(view: ChartView, size: Size, room: LightRoom, t: number): Pick<Scene, 'fields' | 'shapes'> {
+  const [all, million] = [drawnCount(view, 'weibo-views-270m'), drawnCount(view, 'scale-million')];
+  const count = Math.round(all / million);
+  const { columns, scale } = gridOf(count, 1 - OPEN_END);
+  const from = restIn(room, million, size.density);
+  const high = from.rows * from.pose.pitch;
+  const zoom = scale ** t;
+  const pose = { x: 0, y: room.floor, pitch: size.width * zoom };
+  const shape = (high / size.width) * (room.floor - room.ceiling > high ? (room.floor - room.ceiling) / high : 1) ** t;
+  const comes = between(t, 0.1, 0.5);
+  const near = 1 - between(t, 0.55, 0.9);
+  const first = { ...from.pose, pitch: from.pose.pitch * zoom };
+  const edge = columns * pose.pitch;
+  // Not blocks: nothing is known of how many millions more there are.
+  const speck = 4 / Math.min(2, size.density ?? 1);
+  const [across, down] = [Math.floor((size.width - edge) / speck), Math.floor((room.floor - room.ceiling) / speck)];
+  const isOpen = boundsOf(view, 'weibo-views-270m').high === null;
+  const more = field(
+    'more',
+    [{ x: 0, y: -down, columns: across, rows: down }],
+    { x: edge, y: room.floor, pitch: speck },
+    'attention',
+    isOpen ? between(t, 0.75, 1) : 0,
+  );
+  return {
+    fields: [
+      ...field('lights', stackedBlocks(million, from.columns), first, 'attention', near),
+      ...field('blocks', stackedBlocks(count, columns), pose, 'attention', comes, 'block', shape),
+      ...more.map((mark) => ({ ...mark, fade: [0, across] as const })),
+    ],
+    shapes: thousandOf(view, first, 1 - between(t, 0, 0.15)),
+  };
+}
+
+/** The outline of the first thousand, forty across: a corner that looks neither like a line nor like a column. */
+function thousandOf(view: ChartView, { x, y, pitch }: Pose, opacity: number): ShapeMark[] {
+  const [across, down] = [40 * pitch, (drawnCount(view, 'scale-thousand') / 40) * pitch];
+  return opacity > 0 ? [rectangle('stroke', { x, y: y - down, width: across, height: down }, { key: 'thousand', tone: 'light', opacity, width: 2 })] : [];
+}
+
+/** The grid of blocks of the room's own shape that leaves this share of its width open, and how much smaller than the room each is. */
+function gridOf(count: number, share: number): { columns: number; scale: number } {
+  let rows = 1;
+  while (Math.floor(rows * share) * rows < count) rows += 1;
+  return { columns: Math.floor(rows * share), scale: 1 / rows };
 }
 
 export const views: Chart = {
   id: 'views',
   steps: STEPS,
-  figures: [...COUNTS],
-  marks: { 'weibo-views-270m': 'views' },
-  claims: [],
-  words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'one-light', 'corner'],
-  eventSteps: [],
-  gaps: false,
   layout,
 };
+
+/** What the build gives it. */
+export function viewsNeeds(): ChartNeeds {
+  return {
+    figures: ['scale-one', 'scale-thousand', 'scale-million', 'weibo-views-270m'],
+    marks: { 'weibo-views-270m': 'views' },
+    claims: [],
+    words: [...STEPS.flatMap((key) => [`${key}-number`, `${key}-label`]), 'source'],
+    eventSteps: [],
+    gaps: false,
+    picture: 'views',
+  };
+}

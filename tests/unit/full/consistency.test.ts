@@ -59,7 +59,7 @@ describe('a changed value', () => {
   test.each([
     ['a lower bound', 'maskpark-users', 'value', 123_457, 'members', 'maskpark'],
     ['an upper bound', 'detention-10-days', 'value', 12, 'penalties', 'ten-days'],
-    ['an exact number with its floor', 'nth-room-women-74', 'value', 78, 'comparison', 'harmed'],
+    ['an exact number', 'nth-room-sentence', 'value', 44, 'comparison', 'ended'],
     ['an upper bound of members', 'other-subforums-900k', 'value', 876_543, 'members', 'others'],
   ])('%s reaches every page, file and picture', (_, id, key, value, chart, step) => {
     const changed = edited(data, `facts.${id}.${key}`, value);
@@ -73,7 +73,7 @@ describe('a changed value', () => {
       expect(was[place], `${place} held the old value`).toContain(machine ? String(numberOf(id)) : old);
       if (!machine) expect(text, `${place} holds nothing old`).not.toContain(old);
     }
-    // The card of the comparison has no room for its users; the wide pictures show every number.
+    // A picture to take away shows the last step of its chart.
     for (const path of [`charts/${chart}.svg`, `charts/${chart}.png`]) {
       expect(after.get(path), path).toBeDefined();
       expect(after.get(path), `${path} is drawn anew`).not.toEqual(before.get(path));
