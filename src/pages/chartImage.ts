@@ -10,6 +10,7 @@ import { line } from '#charts/shape.ts';
 import { emptyScene, shifted, stageMargin } from '#charts/stageLayout.ts';
 import { round } from '#charts/dotField.ts';
 import { COLOURS } from '#styles/tokens.ts';
+import { CARD_SIZE } from './seo.ts';
 import { withPlainMarks } from './expandPatterns.ts';
 import { indexedPng } from './indexedPng.ts';
 
@@ -34,8 +35,7 @@ export function pngName(id: string, format: PictureFormat): string {
   return `${id}${format === 'wide' ? '' : `-${format}`}.png`;
 }
 
-/** The size of a card in pixels, as Open Graph asks for it. All pictures are as wide. */
-export const CARD_SIZE = { width: 1200, height: 630 } as const;
+/** All pictures are as wide as a card, in pixels. */
 const WIDTH = CARD_SIZE.width;
 /** Fields need no whole pixels between their lights here: shapes are drawn, no bitmaps copied, so that they fill their room. */
 const FINE = 16;

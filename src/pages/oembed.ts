@@ -5,7 +5,7 @@
  * would keep too, is left out: in a frame that is too low for its page, the reader must be able to scroll.
  */
 import { escapeHtml } from '#embed/escapeHtml.ts';
-import { CARD_SIZE } from './chartImage.ts';
+import { CARD_SIZE } from './seo.ts';
 
 /** What is embedded, with whole addresses. */
 export interface Embeddable {

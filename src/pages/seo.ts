@@ -6,7 +6,6 @@ import { DEFAULT_LANGUAGE, type Content } from '#content/schema.ts';
 import type { Data } from '#evidence/schema.ts';
 import type { Size } from '#charts/types.ts';
 import { toRoot, type Address } from '#edition/address.ts';
-import { CARD_SIZE } from './chartImage.ts';
 
 /**
  * SITE_ORIGIN as it is used: an http address with a slash at its end, or null when none is set. It may hold a folder.
@@ -96,6 +95,9 @@ export function cardTags(
     { name: 'twitter:card', content: 'summary_large_image' },
   ];
 }
+
+/** The size of a card's picture in pixels, as Open Graph asks for it; a square one is as wide. */
+export const CARD_SIZE = { width: 1200, height: 630 } as const;
 
 /** A picture of a card; of several, the first is the one that is shown where there is no choice (ogp.me, arrays). */
 function imageTags(address: string, size: Size, alt: string): Meta[] {
