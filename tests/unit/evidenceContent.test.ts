@@ -178,7 +178,7 @@ describe('one wrong value gives one line that names it', () => {
   });
 
   test('a conflict that the story lists twice', () => {
-    const lines = scratch.faultsAfter(change(STORY, `${LISTED}.1`, 'C1'));
+    const lines = scratch.faultsAfter(change(STORY, `${LISTED}.1`, 'C3'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${STORY}: ${LISTED}: expected each conflict once, found `));
   });
