@@ -57,11 +57,11 @@ function places(files: Files, id: string, { chart, step }: { chart: string; step
 
 describe('a changed value', () => {
   test.each([
-    ['a lower bound', 'maskpark-users', 'value', 123_457, 'members', 'maskpark'],
-    ['an upper bound', 'detention-10-days', 'value', 12, 'penalties', 'ten-days'],
-    ['an exact number', 'nth-room-sentence', 'value', 44, 'comparison', 'ended'],
-    ['an upper bound of members', 'other-subforums-900k', 'value', 876_543, 'members', 'others'],
-  ])('%s reaches every page, file and picture', (_, id, key, value, chart, step) => {
+    ['a lower bound', 'maskpark-users', 'value', 123_457, 'members', 'maskpark', 'members'],
+    ['an upper bound', 'detention-10-days', 'value', 12, 'penalties', 'ten-days', 'penalties'],
+    ['an exact number', 'nth-room-sentence', 'value', 44, 'comparison', 'ended', 'penalties'],
+    ['an upper bound of members', 'other-subforums-900k', 'value', 876_543, 'members', 'others', 'members'],
+  ])('%s reaches every page, file and picture', (_, id, key, value, chart, step, pictured) => {
     const changed = edited(data, `facts.${id}.${key}`, value);
     const after = site(changed, contents);
     const [old, now] = [printed(data.facts, id), printed(changed.facts, id)];
@@ -73,8 +73,8 @@ describe('a changed value', () => {
       expect(was[place], `${place} held the old value`).toContain(machine ? String(numberOf(id)) : old);
       if (!machine) expect(text, `${place} holds nothing old`).not.toContain(old);
     }
-    // A picture to take away shows the last step of its chart.
-    for (const path of [`charts/${chart}.svg`, `charts/${chart}.png`]) {
+    // A picture to take away shows the step that stands for its chart: the one that has the number.
+    for (const path of [`charts/${pictured}.svg`, `charts/${pictured}.png`]) {
       expect(after.get(path), path).toBeDefined();
       expect(after.get(path), `${path} is drawn anew`).not.toEqual(before.get(path));
     }
