@@ -29,16 +29,15 @@ export function layOut(embed: Embed, hurried = embed.mode === undefined): boolea
   const before = scrollY;
   const [next, content, screen] = chooseMode(embed);
   clearTimeout(resizerTimer);
-  if ((next === 'pager' || next === 'teaser') && (embed.mode === 'tall' || embed.mode === 'flat') && !hurried && innerHeight > 0) {
+  const former = embed.mode;
+  if ((next === 'pager' || next === 'teaser') && (former === 'tall' || former === 'flat') && !hurried && innerHeight > 0) {
     resizerTimer = window.setTimeout(layOut, RESIZER_TIMEOUT_MS, embed, true);
-    // A phone that is turned has its new width before its host says that the frame is pinned again: then nothing is to be told yet.
-    if (embed.mode === 'tall') {
-      applyMode('tall', ASSUMED_VIEWPORT);
-      embed.height.report();
-    }
+    applyMode(former, former === 'tall' ? ASSUMED_VIEWPORT : screen);
+    // A phone that is turned has its new width before its host says that the frame is pinned again: too much for any host is not told yet.
+    if (former === 'tall' || embed.wanted <= MAX_HEIGHT) embed.height.report();
     return false;
   }
-  const [former, held, focused] = [embed.mode, embed.current, embed.controls?.contains(document.activeElement) ?? false];
+  const [held, focused] = [embed.current, embed.controls?.contains(document.activeElement) ?? false];
   if (former === 'pager' && next !== former) pager?.stop();
   embed.mode = next;
   applyMode(next, screen);
