@@ -1,11 +1,10 @@
 /** Which pictures there are, and what is promised of the one that stands for the story. */
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
-import { CHARTS } from '#charts/registry.ts';
 import { describeFact } from '#evidence/describeFact.ts';
 import { factOf } from '#evidence/facts.ts';
 import { svgOf } from '#pages/chartImage.ts';
-import { linkedPicture, pictureAlternative, pictureFiles, storyPicture } from '#pages/pictures.ts';
+import { pictureAlternative, storyPicture } from '#pages/pictures.ts';
 import { english, project } from '../fixtures/unit-project.ts';
 
 const { data } = project;
@@ -22,13 +21,4 @@ describe('the picture of the story', () => {
     expect(shown).not.toMatch(/mask\s*park/i);
     expect(pictureAlternative(null, english)).not.toMatch(/mask\s*park/i);
   });
-});
-
-test('each picture beside a link is made, and its words say what it shows', () => {
-  const files = pictureFiles(data, english, english, true);
-  for (const chart of [null, ...Object.values(CHARTS)]) {
-    const { card, square, alt } = linkedPicture(chart, english, '');
-    expect([card, square].filter((path) => !files.has(path))).toEqual([]);
-    expect(alt.length).toBeGreaterThan(40);
-  }
 });

@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { EVENTS, printed, shownOf, embedCodeOf, termsCode, EMBED_KINDS, type Choice, type Markup, type Offered } from '#embed/embedCode.ts';
 import { EMBEDS } from '#edition/address.ts';
 import { site } from '#build/site.ts';
-import { project } from '../fixtures/unit-project.ts';
+import { CHARTS } from '#charts/registry.ts';
+import { linkedPicture } from '#pages/pictures.ts';
+import { english, project } from '../fixtures/unit-project.ts';
 
 const ORIGIN = 'https://room.example/stories/';
 const LOADER = 'window.loader = "<&>";';
@@ -57,6 +59,14 @@ test('the size of a picture is its own', () => {
     const png = files.get(`charts/${picture.chart}.png`);
     const header = new DataView((png as Uint8Array).buffer, (png as Uint8Array).byteOffset);
     expect([header.getUint32(16), header.getUint32(20)]).toEqual([picture.width, picture.height]);
+  }
+});
+
+test('each picture beside a link is made, and its words say what it shows', () => {
+  for (const chart of [null, ...Object.values(CHARTS)]) {
+    const { card, square, alt } = linkedPicture(chart, english, '');
+    expect([card, square].filter((path) => !files.has(path))).toEqual([]);
+    expect(alt.length).toBeGreaterThan(40);
   }
 });
 

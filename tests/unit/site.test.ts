@@ -93,10 +93,7 @@ describe('addresses', () => {
       for (const { attribs } of links) {
         const { pathname } = new URL(attribs['href'] ?? '', `https://host/${page}`);
         // The pictures are left out of this build, all but their drawings.
-        const path = pathname
-          .slice(1)
-          .replace(/(-card|-square)?\.png$/, '.svg')
-          .replace('story', 'members');
+        const path = pathname.slice(1).replace(/(-card|-square)?\.png$/, '.svg');
         expect(files.has(path) || files.has(`${path}index.html`), `${page}: ${attribs['href']}`).toBe(true);
       }
     }
