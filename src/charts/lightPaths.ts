@@ -48,13 +48,14 @@ const ROUND = 4;
  * length up to twice as bright where they are smaller than two pixels.
  */
 export function lightsAt(points: string, radius: number, pitch: number): string {
+  return points.replaceAll('h0', lightShape(radius, pitch >= ROUND));
+}
+
+/** A light of this radius round a path's current point: a disc, or the square of its area. */
+export function lightShape(radius: number, isRound: boolean): string {
+  if (!isRound) return square(round(radius * 0.886));
   const [r, side] = [round(radius), round(2 * radius)];
-  const square = round(radius * 0.886);
-  const shape =
-    pitch < ROUND
-      ? `m-${square}-${square}h${round(2 * square)}v${round(2 * square)}h-${round(2 * square)}z`
-      : `m-${r} 0a${r} ${r} 0 1 0 ${side} 0a${r} ${r} 0 1 0-${side} 0z`;
-  return points.replaceAll('h0', shape);
+  return `m-${r} 0a${r} ${r} 0 1 0 ${side} 0a${r} ${r} 0 1 0-${side} 0z`;
 }
 
 /** A path of points as one of squares of this half-width, in pitches. */

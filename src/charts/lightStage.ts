@@ -3,8 +3,7 @@ import type { Pose } from './camera.ts';
 import { latticeOf, stackedBlocks, type Block, type FieldMark } from './dotField.ts';
 import { below, fittingSize, label } from './label.ts';
 import { placeOf, radiusOf } from './light.ts';
-import { rectangle } from './shape.ts';
-import { boundsOf, clamp, field, labelSize, OUTLINE, stageMargin, wordOf } from './stageLayout.ts';
+import { boundsOf, clamp, field, labelSize, outlineOf, stageMargin, wordOf } from './stageLayout.ts';
 import type { ChartView, Label, ShapeMark, Size, Tone } from './types.ts';
 
 /** Where the field stands: from the left wall to the right, from the floor up to the ceiling, above which the words are. */
@@ -124,15 +123,13 @@ export function boundOf(
   more: number,
   { key, tone, opacity }: { readonly key: string; readonly tone: Tone; readonly opacity: number },
 ): { readonly fields: FieldMark[]; readonly shapes: ShapeMark[] } {
-  const { low, high } = boundsOf(view, id);
   const { x, y, pitch } = pose;
-  const outline = { x: x - OUTLINE, y: y - rows * pitch - OUTLINE, width: columns * pitch + 2 * OUTLINE, height: rows * pitch + 2 * OUTLINE };
   const fade = [columns, columns + more] as const;
   return {
     fields:
-      high === null && more > 0
+      boundsOf(view, id).high === null && more > 0
         ? field(`${key}-more`, [{ x: columns, y: -rows, columns: more, rows }], pose, tone, opacity).map((mark) => ({ ...mark, fade }))
         : [],
-    shapes: low === null && opacity > 0 ? [rectangle('dashes', outline, { key: `${key}-outline`, tone, opacity })] : [],
+    shapes: outlineOf(view, id, { x, y: y - rows * pitch, width: columns * pitch, height: rows * pitch }, { key, tone, opacity }),
   };
 }

@@ -150,7 +150,7 @@ function card(pictured: Pictured, words: PictureWords): Composed {
   const scene = sceneOf(pictured, { width: (WIDTH - left) / scale, height: CARD_SIZE.height / scale, density: FINE });
   const size = fittingSize(words.title, width, 60, 36, 5);
   const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size, face: 'number' });
-  const source = sourceOf(words, x, width, CARD_SIZE.height - MARGIN);
+  const source = sourceLabel(words, x, width, CARD_SIZE.height - MARGIN);
   if (source.box.y < below(title, 24)) throw new Error(`the card of the chart ${pictured.chart.id} has no room for its words`);
   return { size: CARD_SIZE, scene, at: { x: left, y: 0, scale }, labels: [title, source], shapes: [] };
 }
@@ -161,7 +161,7 @@ function square(pictured: Pictured, words: PictureWords): Composed {
   const x = round(stageMargin(WIDTH / scale) * scale);
   const width = WIDTH - 2 * x;
   const title = evenLabel({ key: 'title', text: words.title, x, y: MARGIN, width, size: fittingSize(words.title, width, 88, 56, 2), face: 'number' });
-  const source = sourceOf(words, x, width, WIDTH - MARGIN);
+  const source = sourceLabel(words, x, width, WIDTH - MARGIN);
   const [top, bottom] = [below(title, 16), source.box.y - 28];
   const scene = sceneOf(pictured, { width: WIDTH / scale, height: (bottom - top) / scale, density: FINE });
   return { size: { width: WIDTH, height: WIDTH }, scene, at: { x: 0, y: round(top), scale }, labels: [title, source], shapes: [] };
@@ -172,7 +172,7 @@ function sceneOf({ chart, view, step }: Pictured, size: Size): Scene {
 }
 
 /** The source alone, with its last line's end at `bottom`. */
-function sourceOf({ source }: PictureWords, x: number, width: number, bottom: number): Label {
+function sourceLabel({ source }: PictureWords, x: number, width: number, bottom: number): Label {
   const one = label({ key: 'source', text: source, x, y: 0, width, size: 20, tone: 'quiet' });
   return shifted([one], bottom - below(one))[0] ?? one;
 }

@@ -5,6 +5,7 @@
 import type { Scene, ShapeMark, Tone } from '#charts/types.ts';
 import { cellsOf, HALF_CELL, isLit, round, stripsOf, type FieldMark } from '#charts/dotField.ts';
 import { BRIGHTNESS, MEAN, placeOf, radiusOf } from '#charts/light.ts';
+import { lightShape } from '#charts/lightPaths.ts';
 
 /**
  * The same picture without a pattern. Marks that stand a pixel apart or more are drawn one by one; finer ones as even light. `scale` is pixels for one pixel of the scene.
@@ -16,6 +17,9 @@ export function withPlainMarks(scene: Scene, scale: number): Scene {
     shapes: [...scene.fields.flatMap((field) => plainField(field, scale)), ...scene.shapes],
   };
 }
+
+/** Below this radius, in pixels, nobody sees whether a light is round, and a square of its area is drawn in a fifth of the time. */
+const ROUND = 1.5;
 
 function plainField(field: FieldMark, scale: number): ShapeMark[] {
   const { key, tone, x, y, pitch, cellHeight, blocks, opacity, fade, lit } = field;
@@ -36,7 +40,8 @@ function plainField(field: FieldMark, scale: number): ShapeMark[] {
     .map((cell) => placeOf(cell.x, cell.y));
   return BRIGHTNESS.map((brightness, kind) => {
     const radius = radiusOf(kind, pitch) * pitch;
-    const d = lights.filter((light) => light.kind === kind).map((light) => dot(x + light.x * pitch, y + light.y * pitch, radius, radius * scale < ROUND));
+    const shape = lightShape(radius, radius * scale >= ROUND);
+    const d = lights.filter((light) => light.kind === kind).map((light) => `M${round(x + light.x * pitch)} ${round(y + light.y * pitch)}${shape}`);
     return fill(`${key}-plain-${kind}`, tone, d.join(''), opacity * brightness);
   });
 }
@@ -48,16 +53,4 @@ function fill(key: string, tone: string, d: string, opacity: number): ShapeMark 
 
 function box(x: number, y: number, width: number, height: number): string {
   return `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
-}
-
-/** Below this radius, in pixels, nobody sees whether a light is round, and a square of its area is drawn in a fifth of the time. */
-const ROUND = 1.5;
-
-function dot(x: number, y: number, radius: number, asSquare: boolean): string {
-  if (asSquare) {
-    const half = (radius * Math.sqrt(Math.PI)) / 2;
-    return box(x - half, y - half, 2 * half, 2 * half);
-  }
-  const r = round(radius);
-  return `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0`;
 }

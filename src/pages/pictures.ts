@@ -87,7 +87,7 @@ function sourceOf(chart: Chart, data: Data, content: Content): string {
   const { articles, edition } = data;
   const { language, story, interface: words } = content;
   const rows = tableOf(chart, data, content);
-  const publishers = Object.values(articles).flatMap(({ publisher }) => publisher);
+  const publishers = Object.values(articles).map(({ publisher }) => publisher);
   const carriers = rows.length > 0 ? publishers.filter((publisher) => rows.some((row) => row.carriers.includes(publisher))) : publishers;
   return filled(words[rows.length > 0 ? 'picture-source' : 'picture-source-gaps'], {
     carriers: new Intl.ListFormat(language.locale, { type: 'conjunction' }).format(carriers),
